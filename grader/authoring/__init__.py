@@ -1,0 +1,1 @@
+"""For authors: stubs from solutions, frozen examples, the released tree."""

@@ -1,0 +1,74 @@
+"""Which workers the check that is running faces. One check runs at a time in a thread."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from .errors import CheckError
+
+if TYPE_CHECKING:
+    from grader.isolation import Ref
+    from grader.results import Call
+
+REMEMBERED_CALLS = 6
+
+
+class Side(Protocol):
+    """One side of a check: a worker, a worker being recorded, or a recording."""
+
+    def call(self, target: Ref, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
+        """Call a handle; the entry's plain results come back as values."""
+
+    def operate(self, name: str, args: Sequence[object]) -> Ref:
+        """Apply an operator or attribute access."""
+
+    def value(self, ref: Ref) -> object:
+        """Bring a plain value out."""
+
+    def put(self, x: object) -> Ref:
+        """Make an object with identity."""
+
+    def drive(
+        self, text: str, name: str, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> object:
+        """Run a driver function."""
+
+
+@dataclass
+class Context:
+    """The two sides of the running check, and what it has called so far."""
+
+    student: Side
+    reference: Side
+    entry: str
+    parameters: tuple[str, ...] = ()  # of the entry, for the page's `called with`
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
+
+
+_current: ContextVar[Context] = ContextVar("running check")
+
+
+def current() -> Context:
+    """Return the running check's context."""
+    try:
+        return _current.get()
+    except LookupError:
+        raise CheckError("`reference`, `put` and handles only exist while a check runs") from None
+
+
+@contextmanager
+def running(context: Context) -> Iterator[Context]:
+    """Make `context` the running check's."""
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)
+
+
+Callback = Callable[..., object]

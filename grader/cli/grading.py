@@ -1,0 +1,197 @@
+"""`grade run`: grade exercises and print their page."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from .failing import USAGE
+from .targets import chosen
+from .terminal import style
+
+if TYPE_CHECKING:
+    from grader.course import Course, Exercise
+    from grader.results import ExerciseResult, Results
+    from grader.submissions import Problem
+
+
+class Time(click.ParamType[datetime]):
+    """An ISO time with its offset."""
+
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Parse the time; fails without an offset, for a due date is a moment, not a clock."""
+        try:
+            time = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no ISO time such as 2026-11-21T23:59:00+08:00", param, ctx)
+        if time.utcoffset() is None:
+            self.fail(f"{value!r} has no offset; write 2026-11-21T23:59:00+08:00", param, ctx)
+        return time
+
+
+class CaseName(click.ParamType[tuple[str, int]]):
+    """`check:number`, as the `again:` line prints it."""
+
+    name = "case"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Split the name."""
+        match = re.fullmatch(r"(\w+):([1-9]\d*)", str(value))
+        if not match:
+            self.fail(f"{value!r} is not `check:number`, such as matches_the_reference:3")
+        del param, ctx
+        return match[1], int(match[2])
+
+
+@click.command("run")
+@click.argument("target", nargs=-1)
+@click.option("--submission", type=click.Path(path_type=Path), help="Folder, .py, notebook or zip.")
+@click.option("--isolation", type=click.Choice(["process", "none"]), default="process")
+@click.option("--json", "json_file", metavar="F", help="Write results.json; `-` for stdout, alone.")
+@click.option("--junit", "junit_file", metavar="F", help="Write JUnit XML.")
+@click.option("--seed", type=click.IntRange(min=0), help="Draw from this seed; advisory.")
+@click.option("--case", "only", type=CaseName(), metavar="ID", help="Run one case of one check.")
+@click.option("--submitted", type=Time(), metavar="TIME", help="When it was handed in.")
+@click.option("-v", "--verbose", is_flag=True, help="Show more differing values.")
+def run_command(
+    target: tuple[str, ...],
+    submission: Path | None,
+    isolation: Literal["process", "none"],
+    json_file: str | None,
+    junit_file: str | None,
+    seed: int | None,
+    only: tuple[str, int] | None,
+    submitted: datetime | None,
+    verbose: bool,
+) -> None:
+    """Grade TARGETs: exercises, chapters or paths; everything without one."""
+    from .course import open_course
+
+    course = open_course()
+    picked = chosen(course, target, submission)
+    if only and len(picked.exercises) != 1:
+        raise click.UsageError("--case needs exactly one exercise")
+    results = grade(
+        course,
+        picked.submission,
+        picked.exercises,
+        isolation=isolation,
+        seed=seed,
+        only=only,
+        submitted=submitted,
+    )
+    requested = {exercise.id for exercise in picked.exercises} if target else set()
+    finish(results, requested, json_file, junit_file, verbose=verbose)
+
+
+def grade(
+    course: Course,
+    submission: Path,
+    exercises: list[Exercise],
+    *,
+    isolation: Literal["process", "none"] = "process",
+    seed: int | None = None,
+    only: tuple[str, int] | None = None,
+    submitted: datetime | None = None,
+) -> Results:
+    """Grade a submission and remember what was found for the overview."""
+    from grader.run import Grader
+    from grader.submissions import Problem, open_submission
+
+    from . import progress
+    from .course import secret_of
+
+    secret = secret_of(course, seed)
+    with Grader(course, level=isolation, secret=secret) as grader:
+        grader.warm(exercises)  # their imports overlap ours
+        if only:
+            known(grader.suite(exercises[0]), only)
+        try:
+            opened = open_submission(submission, course)
+        except Problem as problem:
+            raise click.UsageError(_unopened(submission, problem)) from None
+        results = grader.grade(
+            opened, exercises, submitted=submitted, only=only, finished=_told(len(exercises))
+        )
+    if not results.advisory:
+        progress.remember(course, submission, results)
+    return results
+
+
+def known(suite: object, only: tuple[str, int]) -> None:
+    """Refuse a `--case` that names no public check or no case of it."""
+    from grader.run.suite import Suite
+
+    from .targets import nearest
+
+    assert isinstance(suite, Suite)
+    checks = {check.name: check for check in suite.public.checks}
+    name, number = only
+    if name not in checks:
+        raise click.UsageError(
+            f"{suite.exercise.id} has no public check `{name}`{nearest(name, checks)}"
+        )
+    cases = len(suite.public_cases(checks[name]))
+    if number > cases:
+        raise click.UsageError(f"`{name}` has {cases} cases, no case {number}")
+
+
+def finish(
+    results: Results,
+    requested: set[str],
+    json_file: str | None = None,
+    junit_file: str | None = None,
+    *,
+    verbose: bool = False,
+) -> None:
+    """Print the page, write the files, exit with the run's status."""
+    from grader.pages import json, junit, terminal
+    from grader.score import exit_status
+
+    if json_file == "-":
+        click.echo(json.dumps(results), nl=False)
+    else:
+        click.echo(terminal.run(results, style(), verbose=verbose), nl=False)
+    for name, text in ((json_file, json.dumps), (junit_file, junit.dumps)):
+        if name and name != "-":
+            write(Path(name), text(results))
+    sys.exit(exit_status(results.exercises, requested))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        click.echo(f"error: cannot write {path}: {error.strerror}", err=True)
+        sys.exit(USAGE)
+
+
+def _told(count: int):  # type: ignore[no-untyped-def]  # click's echo in a closure
+    """Return what tells a pipe's log about each finished exercise; a terminal gets the page."""
+
+    def tell(result: ExerciseResult) -> None:
+        if count > 1 and not sys.stderr.isatty():
+            click.echo(f"{result.name}: {result.status} ({result.seconds:.1f} s)", err=True)
+
+    return tell
+
+
+def _unopened(path: Path, problem: Problem) -> str:
+    from grader.pages.sentences import submission_problem
+
+    return f"{path}: {submission_problem(problem)}"

@@ -1,0 +1,137 @@
+"""Commands that look and grade nothing new: the overview, `next`, `list`, `show`."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .terminal import style
+
+if TYPE_CHECKING:
+    from grader.course import Course, Exercise
+    from grader.results import ExerciseResult, Results, Status
+    from grader.run import Grader
+    from grader.submissions import Submission
+
+
+def overview() -> None:
+    """Print where the student is; what changed since the last run is graded first."""
+    from grader.pages import terminal
+
+    from .course import open_course
+
+    click.echo(terminal.overview(where(open_course()), style()), nl=False)
+
+
+@click.command("next")
+def next_command() -> None:
+    """Show the first exercise that is not done."""
+    from grader.pages import terminal
+
+    from .course import open_course
+
+    course = open_course()
+    waiting = [e for e in where(course).exercises if e.status not in ("pass", "unavailable")]
+    if not waiting:
+        click.echo(terminal.next_exercise(course, None, style()), nl=False)
+        return
+    exercise = next(e for e in course.exercises if e.id == waiting[0].name)
+    remark = "not begun" if waiting[0].status == "todo" else f"last run: {waiting[0].status}"
+    click.echo(terminal.next_exercise(course, exercise, style(), remark), nl=False)
+
+
+@click.command("list")
+def list_command() -> None:
+    """List every exercise, with what the last run said."""
+    from grader.pages import terminal
+
+    from . import progress
+    from .course import open_course
+
+    course = open_course()
+    statuses: dict[str, Status] = {
+        name: known["status"] for name, known in progress.recall(course, Path()).items()
+    }
+    click.echo(terminal.listing(course, style(), statuses), nl=False)
+
+
+@click.command("show")
+@click.argument("target")
+def show_command(target: str) -> None:
+    """Print TARGET's statement: the docstring of its stub."""
+    from grader.pages import terminal
+
+    from .course import open_course
+    from .targets import one
+
+    course = open_course()
+    exercise = one(course, target)
+    signature, docstring = stated(course, exercise)
+    click.echo(terminal.statement(course, exercise, signature, docstring, style()), nl=False)
+
+
+def stated(course: Course, exercise: Exercise) -> tuple[str, str]:
+    """Return the entry's signature and docstring as the stub has them."""
+    tree = ast.parse((course.root / exercise.stub).read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == exercise.entry:
+            return f"{node.name}({ast.unparse(node.args)})", ast.get_docstring(node) or ""
+        if isinstance(node, ast.ClassDef) and node.name == exercise.entry:
+            return f"class {node.name}", ast.get_docstring(node) or ""
+    raise click.ClickException(f"{exercise.stub} has no `{exercise.entry}`")
+
+
+def where(course: Course) -> Results:
+    """Return the state of every exercise: remembered, untouched, or graded now if it changed."""
+    from grader.run import Grader
+    from grader.submissions import open_submission
+
+    from . import progress
+    from .course import secret_of
+
+    here = Path()
+    known = progress.recall(course, here)
+    submission = open_submission(here, course)
+    with Grader(course, secret=secret_of(course)) as grader:
+        states: dict[str, ExerciseResult] = {}
+        changed = []
+        for exercise in course.exercises:
+            state = _state(grader, submission, exercise, known.get(exercise.id))
+            if state is None:
+                changed.append(exercise)
+            else:
+                states[exercise.id] = state
+        if changed:
+            if sys.stderr.isatty():
+                click.echo(f"grading {len(changed)} changed ...", err=True)
+            graded = grader.grade(submission, changed)
+            progress.remember(course, here, graded)
+            states |= {result.name: result for result in graded.exercises}
+        return grader.results(submission.label, [states[e.id] for e in course.exercises])
+
+
+def _state(
+    grader: Grader, submission: Submission, exercise: Exercise, known: dict[str, object] | None
+) -> ExerciseResult | None:
+    """Return what is known of an exercise without running it, or None."""
+    from grader.results import Reason
+    from grader.submissions import Problem, is_untouched
+
+    if known:
+        state = grader.unjudged(exercise, known["status"], Reason("remembered"))  # type: ignore[arg-type]
+        return replace(state, points=float(str(known["points"])))
+    try:
+        program = submission.program(exercise)
+    except Problem as problem:
+        if problem.kind in ("missing_file", "empty_file"):
+            return grader.unjudged(exercise, "todo", Reason(problem.kind, problem.facts))
+        return None
+    stub = (grader.course.root / exercise.stub).read_text(encoding="utf-8")
+    if len(program.parts) == 1 and is_untouched(program.parts[0].text, stub):
+        return grader.unjudged(exercise, "todo", Reason("untouched"))
+    return None

@@ -1,0 +1,59 @@
+"""`grade`: the group of commands. Commands load when they are called, so that `grade` is quick."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = {  # in the order of the help page
+    "run": "grading",
+    "next": "looking",
+    "list": "looking",
+    "show": "looking",
+    "demo": "demo",
+    "doctor": "doctor",
+    "release": "authoring",
+    "dev": "authoring",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands live in modules imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"grader.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(package_name="gradsteps", prog_name="grade")
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    """Graded exercises in deep learning.
+
+    Without a command: where am I, on one page.
+    """
+    if ctx.invoked_subcommand is None:
+        from .looking import overview
+
+        overview()
+
+
+def main() -> None:
+    """Run the command line and exit with the blueprint's status."""
+    from .failing import reported
+
+    with reported():
+        sys.exit(group.main(standalone_mode=False) or 0)

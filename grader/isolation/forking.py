@@ -1,0 +1,136 @@
+"""The judge's side of the fork server: starts it, orders workers from it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import socket
+import subprocess
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from .errors import LaunchError
+from .program import command, environment
+
+_WARM = 120.0  # seconds the server has for its imports
+_PATIENCE = 20.0  # seconds for anything later: the server itself runs no student's code
+
+
+class ForkServer:
+    """A running fork server. Safe for several threads."""
+
+    def __init__(self, libraries: Sequence[str], preload: Sequence[str]) -> None:
+        """Start it without waiting for it. Raises LaunchError."""
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._lock = threading.Lock()
+        self._ready = False
+        with theirs:
+            try:
+                self._program = subprocess.Popen(  # noqa: S603 - our own command line
+                    command("forkserver", theirs.fileno(), libraries, preload),
+                    env=environment(),
+                    pass_fds=[theirs.fileno()],
+                    cwd="/",
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            except OSError as problem:
+                self._control.close()
+                raise LaunchError(f"the fork server does not start: {problem}") from None
+
+    @property
+    def alive(self) -> bool:
+        """False once the server ended."""
+        return self._program.poll() is None
+
+    def start(self) -> ForkedProcess:
+        """A new worker, forked but not yet confined. Raises LaunchError."""
+        ours, theirs = socket.socketpair()
+        reading, writing = os.pipe()
+        try:
+            with self._lock:
+                self._handshake()
+                socket.send_fds(self._control, [_order("fork")], [theirs.fileno(), writing])
+                reply = self._reply(_PATIENCE)
+            if "pid" not in reply:
+                raise LaunchError(f"no process for a worker: {reply.get('error')}")
+        except BaseException as problem:
+            ours.close()
+            os.close(reading)
+            if isinstance(problem, OSError):
+                raise LaunchError(f"the fork server is gone: {problem}") from None
+            raise
+        finally:
+            theirs.close()
+            os.close(writing)
+        return ForkedProcess(self, int(reply["pid"]), ours, reading)
+
+    def reap(self, pid: int, grace: float) -> int | None:
+        """The exit code of a worker that is made to end; None when the server is gone too."""
+        with self._lock, contextlib.suppress(OSError, LaunchError):
+            self._control.send(_order("reap", pid=pid, grace=grace))
+            status = self._reply(grace + _PATIENCE)["status"]
+            return None if status is None else int(status)
+        return None
+
+    def drop(self, pid: int) -> None:
+        """Have a worker killed, with all it started, without waiting."""
+        with self._lock, contextlib.suppress(OSError):
+            self._control.send(_order("drop", pid=pid))
+
+    def close(self) -> None:
+        """End the server and all workers; returns when they are gone."""
+        self._control.close()
+        try:
+            self._program.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+
+    def _handshake(self) -> None:
+        if not self._ready:
+            message = self._reply(_WARM)
+            if not message.get("ready"):
+                raise LaunchError(f"a worker's libraries do not load: {message.get('error')}")
+            self._ready = True
+
+    def _reply(self, patience: float) -> dict[str, Any]:
+        poller = select.poll()
+        poller.register(self._control, select.POLLIN)
+        if not poller.poll(1000 * patience):
+            raise LaunchError(f"the fork server is silent for {patience:g} s")
+        data = self._control.recv(1 << 16)
+        if not data:
+            raise LaunchError("the fork server ended")
+        return dict(json.loads(data))
+
+
+class ForkedProcess:
+    """A worker forked by the server."""
+
+    def __init__(self, server: ForkServer, pid: int, sock: socket.socket, output: int) -> None:
+        self.pid = pid
+        self.sock = sock
+        self.output = output
+        self._server = server
+        self._gone = False
+
+    def status(self, grace: float) -> int | None:
+        """Its exit code, negative for a signal, after killing it if it outlives `grace` seconds."""
+        self._gone = True
+        return self._server.reap(self.pid, grace)
+
+    def discard(self) -> None:
+        """Kill it, with all it started, and leave nothing of it behind."""
+        if not self._gone:
+            self._gone = True
+            self._server.drop(self.pid)
+
+
+def _order(do: str, **facts: float) -> bytes:
+    return json.dumps({"do": do, **facts}).encode()

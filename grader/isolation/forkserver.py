@@ -1,0 +1,210 @@
+"""The process workers are forked from: warm, clean, and without any secret. Linux only.
+
+It obeys one control socket: `fork`, `reap` (kill, say the exit status), `drop` (kill, say nothing).
+A worker stays a zombie until the judge asks, so the judge can always signal it by its pid.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from .serving import GONE, serve
+from .warm import warm
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_SWEEP = 1.0  # seconds given to a chain of processes that fork faster than they die
+
+
+def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
+    """Warm up, say so on the control socket, obey it until its other end is gone."""
+    control = socket.socket(fileno=descriptor)
+    try:
+        warm(libraries, preload)
+    except BaseException as problem:  # noqa: BLE001 - whatever an import did, the judge is told
+        _tell(control, {"error": f"{type(problem).__name__}: {problem}"[:2000]})
+        return
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(OSError):  # the judge gave up meanwhile
+        server = _Server(control)
+        try:
+            _tell(control, {"ready": True})
+            server.run()
+        finally:
+            server.end()
+
+
+def _tell(control: socket.socket, message: dict[str, Any]) -> None:
+    control.send(json.dumps(message).encode())
+
+
+class _Server:
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._libc = ctypes.CDLL(None)
+        self._libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        self._pid = os.getpid()
+        self._scratch = Path(tempfile.mkdtemp(prefix="gradsteps-"))
+        self._folders: dict[int, Path] = {}  # of each living worker, by pid
+        self._dying: set[int] = set()
+        self._started = 0
+
+    def run(self) -> None:
+        poller = select.poll()
+        poller.register(self._control, select.POLLIN)
+        while True:
+            # A dropped worker takes a moment to die; it is reaped between orders.
+            while self._dying and not poller.poll(1):
+                for pid in list(self._dying):
+                    self._reaped(pid, os.WNOHANG)
+            data, descriptors, _, _ = socket.recv_fds(self._control, 4096, 2)
+            if not data:
+                return
+            order = json.loads(data)
+            if order["do"] == "fork":
+                self._fork(*descriptors)
+            elif order["do"] == "reap":
+                self._reap(order["pid"], order["grace"])
+            elif order["pid"] in self._folders:
+                _kill(order["pid"])
+                self._dying.add(order["pid"])
+
+    def end(self) -> None:
+        """Leave no process and no file behind."""
+        for pid in list(self._folders):
+            _kill(pid)
+            self._reaped(pid, 0)
+        self._sweep()
+        _remove(self._scratch)
+
+    def _fork(self, connection: int, output: int) -> None:
+        self._started += 1
+        folder = self._scratch / str(self._started)
+        folder.mkdir(mode=0o700)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of threads, that there are
+                pid = os.fork()
+        except OSError as problem:
+            _remove(folder)
+            _tell(self._control, {"error": str(problem)})
+        else:
+            if pid == 0:
+                try:
+                    self._become_worker(connection, output, folder)
+                except BaseException:  # noqa: BLE001 - said in the worker's output, for LaunchError
+                    traceback.print_exc()
+                finally:
+                    os._exit(GONE)
+            self._folders[pid] = folder
+            _tell(self._control, {"pid": pid})
+        os.close(connection)
+        os.close(output)
+
+    def _become_worker(self, connection: int, output: int, folder: Path) -> NoReturn:
+        os.setsid()
+        self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != self._pid:
+            os._exit(GONE)
+        self._control.detach()
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.dup2(connection, 3)
+        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        settle(folder)
+        serve(socket.socket(fileno=3), ["fork", "own session", "descriptors"])
+        os._exit(GONE)
+
+    def _reap(self, pid: int, grace: float) -> None:
+        end = time.monotonic() + grace
+        while (status := self._reaped(pid, os.WNOHANG)) is None and time.monotonic() < end:
+            time.sleep(0.0005)
+        if status is None:
+            _kill(pid)
+            status = self._reaped(pid, 0)
+        _tell(self._control, {"pid": pid, "status": status})
+
+    def _reaped(self, pid: int, flags: int) -> int | None:
+        """The exit code of a worker that is dead now; then nothing of it is left."""
+        if pid not in self._folders:
+            return None
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | flags) is None:
+            return None
+        _kill(pid)  # the rest of its group, while its number cannot be anybody else's
+        _, status = os.waitpid(pid, 0)
+        self._dying.discard(pid)
+        folder = self._folders.pop(pid)
+        self._sweep()
+        _remove(folder)
+        return os.waitstatus_to_exitcode(status)
+
+    def _sweep(self) -> None:
+        """Kill the orphans that dead workers left: as their subreaper they are our children."""
+        end = time.monotonic() + _SWEEP
+        while orphans := [pid for pid in _children() if pid not in self._folders]:
+            for pid in orphans:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(pid, 0)
+            if time.monotonic() > end:
+                return
+
+
+def settle(folder: Path) -> None:
+    """Make `folder` this process's whole place: where it stands, its home, its temporary files."""
+    os.chdir(folder)
+    os.environ["HOME"] = os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = str(folder)
+    sys.argv[:] = [""]
+    # Line by line, so that what was printed before a crash is seen.
+    sys.stdout = sys.__stdout__ = _text_stream(1)
+    sys.stderr = sys.__stderr__ = _text_stream(2)
+
+
+def _text_stream(descriptor: int) -> TextIO:
+    return open(  # noqa: SIM115 - open as long as the process
+        descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+    )
+
+
+def _kill(pid: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            kill(pid, signal.SIGKILL)
+
+
+def _children() -> list[int]:
+    found: list[int] = []
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # a kernel without this list: no sweep
+            found += [int(pid) for pid in (task / "children").read_text("ascii").split()]
+    return found
+
+
+def _remove(folder: Path) -> None:
+    def open_up(_: object, path: str, __: object) -> None:
+        with contextlib.suppress(OSError):  # the student took the rights away
+            Path(path).parent.chmod(0o700)
+            Path(path).chmod(0o700)
+
+    for _ in range(2):
+        shutil.rmtree(folder, onerror=open_up)
+        if not folder.exists():
+            return

@@ -1,0 +1,81 @@
+"""Starts workers at a level of isolation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Literal
+from weakref import WeakSet
+
+from .client import Worker
+from .errors import LaunchError
+from .forking import ForkServer
+from .inline import Inline
+from .limits import LINUX
+from .link import Link
+from .spawning import Spawner
+from .types import Limits
+
+
+class Launcher:
+    """A source of workers that have `libraries` and the modules of `preload` loaded.
+
+    `start` may be called from several threads. Leaving the context ends every worker.
+    """
+
+    def __init__(
+        self,
+        libraries: Sequence[str] = ("numpy",),
+        level: Literal["none", "process"] = "process",
+        preload: Sequence[str] = ("grader.blocks",),
+        method: Literal["fork", "spawn"] = "fork" if LINUX else "spawn",
+    ) -> None:
+        """Begin to warm up without waiting for it. Raises LaunchError."""
+        self.level: str = level
+        self.layers: tuple[str, ...] = ()  # in force in the worker started last
+        self._libraries = tuple(libraries)
+        self._preload = tuple(preload)
+        self._method = method
+        self._lock = threading.Lock()
+        self._workers: WeakSet[Worker] = WeakSet()
+        self._source = self._new_source() if level == "process" else None
+
+    def __enter__(self) -> Launcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, limits: Limits) -> Worker:
+        """A fresh worker. Raises LaunchError."""
+        if self.level == "none":
+            worker = Worker(Inline(limits))
+        else:
+            worker = self._started(limits)
+        self.layers = worker.layers
+        self._workers.add(worker)
+        return worker
+
+    def close(self) -> None:
+        """End every worker and whatever starts them."""
+        for worker in list(self._workers):
+            worker.close()
+        with self._lock:
+            source, self._source = self._source, None
+        if source is not None:
+            source.close()
+
+    def _started(self, limits: Limits) -> Worker:
+        with self._lock:
+            if self._source is None:
+                raise LaunchError("this launcher is closed")
+            if not self._source.alive:  # a student's code can kill it at this level
+                self._source.close()
+                self._source = self._new_source()
+            source = self._source
+        spawned = self._method == "spawn"
+        return Worker(Link(source.start(), limits, spawned=spawned))
+
+    def _new_source(self) -> ForkServer | Spawner:
+        maker = ForkServer if self._method == "fork" else Spawner
+        return maker(self._libraries, self._preload)

@@ -1,0 +1,35 @@
+"""A worker started as a fresh program, where forking a warm one is not to be had."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import threading
+from pathlib import Path
+
+from .forkserver import settle
+from .serving import GONE, serve
+from .warm import warm
+
+
+def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
+    """Warm up and serve the socket; the working directory is this worker's own."""
+    warm(libraries, preload)
+    # Numbers of descriptors are the same as in a forked worker; Popen closed the rest.
+    os.dup2(descriptor, 3)
+    if descriptor != 3:
+        os.close(descriptor)
+    settle(Path.cwd())
+    sock = socket.socket(fileno=3)
+    threading.Thread(target=_end_with_the_judge, args=(3,), daemon=True).start()
+    serve(sock, ["own program", "own session", "descriptors"])
+
+
+def _end_with_the_judge(descriptor: int) -> None:
+    poller = select.poll()
+    poller.register(descriptor, 0)  # hang-up alone
+    poller.poll()
+    os.killpg(0, signal.SIGKILL)
+    os._exit(GONE)

@@ -1,0 +1,110 @@
+"""Pages about the course itself: the list of exercises, the next one, a statement."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from .layout import cut, hanging, pad, page, row, width, wrap
+from .numbers import plural
+from .safe import block, line
+from .tally import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.course.types import Chapter, Course, Exercise
+    from grader.results import Status
+
+    from .colors import Style
+
+LONGEST_ID = 30
+
+
+def listing(course: Course, style: Style, statuses: Mapping[str, Status] | None = None) -> str:
+    """Every exercise in course order with its last known status, by id."""
+    known = statuses or {}
+    exercises = list(course.exercises)
+    of = sum(exercise.points for exercise in exercises if not exercise.extra_credit)
+    right = f"{plural(len(exercises), 'exercise')}, {plural(of, 'point')}"
+    lines = [row(style.paint("bold", _text(course.title, style)), right, style)]
+    ids = min(LONGEST_ID, max((width(exercise.id) for exercise in exercises), default=0))
+    for chapter in course.chapters:
+        lines += ["", _chapter(chapter, style)]
+        lines += [_row(item, known.get(item.id), ids, style) for item in chapter.exercises]
+    return page([*lines, "", style.code("next: `grade show NAME`, `grade run NAME`")])
+
+
+def next_exercise(course: Course, exercise: Exercise | None, style: Style, why: str = "") -> str:
+    """What to do now; `why` is a short remark such as `not begun`. None: nothing is left."""
+    if exercise is None:
+        return page([style.code("nothing is left to do; `grade list` shows everything")])
+    title = _title(course, exercise, style)
+    return page([
+        row(style.paint("bold", exercise.id), title, style),
+        style.paint("dim", _effort(exercise) + (f", {_text(why, style)}" if why else "")),
+        "",
+        "next: " + style.paint("cyan", exercise.stub),
+        style.code(f"      `grade show {exercise.id}` prints the task"),
+        style.code(f"      `grade run {exercise.id}` checks it"),
+    ])  # fmt: skip
+
+
+def statement(
+    course: Course, exercise: Exercise, signature: str, docstring: str, style: Style
+) -> str:
+    """The task as the stub states it: a `signature` like `softmax(x, axis=-1)`, the `docstring`."""
+    lines = [row(style.paint("bold", exercise.id), _title(course, exercise, style), style)]
+    lines += [style.paint("cyan", exercise.stub), style.paint("dim", _effort(exercise))]
+    lines += ["", *_signature(_text(signature, style), style), ""]
+    for text in block(inspect.cleandoc(docstring), only_ascii=style.ascii):
+        lines += _statement_line(text, style)
+    if exercise.needs:
+        given = ", ".join(f"`{name}`" for name in exercise.needs)
+        lines += ["", *hanging("given: ", f"{given} from `grader.blocks`", style)]
+    if exercise.forbid:
+        names = ", ".join(f"`{name}`" for name in exercise.forbid)
+        lines += ["", *hanging("forbidden: ", names, style)]
+    return page([*lines, "", style.code(f"next: `grade run {exercise.id}`")])
+
+
+def _signature(text: str, style: Style) -> list[str]:
+    return ["  " + style.paint("bold", part) for part in wrap(text, style.width - 2)]
+
+
+def _statement_line(text: str, style: Style) -> list[str]:
+    columns = style.width - 2
+    if width(text) <= columns:
+        return [f"  {style.code(text)}".rstrip()]
+    indent = len(text) - len(text.lstrip()) + 2
+    return [" " * indent + style.code(part) for part in wrap(text, style.width - indent)]
+
+
+def _chapter(chapter: Chapter, style: Style) -> str:
+    due = f"due {chapter.due:%Y-%m-%d %H:%M %z}" if chapter.due else ""
+    return row(style.paint("bold", _text(chapter.title, style)), due, style)
+
+
+def _row(exercise: Exercise, status: Status | None, ids: int, style: Style) -> str:
+    mark = style.mark(status) if status else " " * style.mark_width
+    name = pad(cut(exercise.id, ids, style), ids)
+    word = WORDS[status] if status else ""
+    left = f"  {mark} {name}  {style.status(status, word) if status else ''}"
+    points = pad(plural(exercise.points, "point"), 12, right=True)
+    return row(left, f"{exercise.minutes:>4} min{points}", style)
+
+
+def _title(course: Course, exercise: Exercise, style: Style) -> str:
+    titles = {chapter.id: chapter.title for chapter in course.chapters}
+    title = _text(titles.get(exercise.chapter, exercise.chapter), style)
+    points = plural(exercise.points, "point")
+    return f"{title}, {points}{' (extra credit)' if exercise.extra_credit else ''}"
+
+
+def _effort(exercise: Exercise) -> str:
+    about = plural(exercise.minutes, "minute")
+    return f"difficulty {exercise.difficulty} of 5, about {about}"
+
+
+def _text(text: str, style: Style) -> str:
+    return line(text, only_ascii=style.ascii)

@@ -1,0 +1,89 @@
+"""The closed set of reason kinds, each with the names of the facts its sentence needs.
+
+A name that ends in `?` may be absent. The English for every kind is in `grader/pages/sentences.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from .types import Json, Reason
+
+Kinds: TypeAlias = Mapping[str, tuple[str, ...]]
+
+# Why a submission's file could not be graded at all (ExerciseResult.reason).
+SUBMISSION: Kinds = {
+    "missing_file": ("looked",),
+    "untouched": (),
+    "empty_file": (),
+    "not_utf8": ("byte",),
+    "syntax": ("line", "text", "message"),
+    "no_entry": ("entry", "kind", "defines", "nearest?", "line?"),
+    "wrong_signature": ("entry", "expected", "got", "problem"),
+    "not_callable": ("entry", "type"),
+    "outside_link": ("path", "target"),
+    "too_large": ("bytes", "limit"),
+    "unreadable": ("problem",),
+    "import_raised": ("type", "text"),
+    "import_ended": ("ended", "clock?", "limit?", "signal?", "exit?", "problem?"),
+    "forbidden_name": ("name", "line", "text"),
+    "missing_library": ("library", "extra", "install"),
+    "ambiguous": ("looked",),
+    "limit_wall": ("seconds",),
+}
+
+# Why a check is not simply passed (CheckResult.reason).
+CHECK: Kinds = {
+    "needs": ("check", "says"),
+    "after_two": ("limit",),
+    "wall_cap": ("seconds",),
+    "raised": ("type", "text"),
+    "not_implemented": (),
+    "did_not_raise": ("expected",),
+    "raised_other": ("expected", "got", "text"),
+    "expectation": ("text",),
+    "differs": (),
+    "not_plain": ("name", "type"),
+    "unjudged": ("type", "text"),
+    "timeout": ("clock", "limit"),
+    "memory": ("limit",),
+    "crashed": ("signal?", "exit?"),
+    "wire": ("problem",),
+    "forbidden_call": ("name",),
+    "secret": (),
+    "versions": ("recorded", "here"),
+    "hidden": (),
+}
+
+# Why a wrong result is wrong, proven (CheckResult.cause).
+CAUSE: Kinds = {
+    "mistake": ("says",),
+    "mistakes": ("says",),
+}
+
+# What late work lost (ExerciseResult.late).
+LATE: Kinds = {"late": ("late_days", "factor")}
+
+# What else the student should know (ExerciseResult.notes, Results.notes).
+NOTE: Kinds = {
+    "magic_dropped": ("cell", "magic"),
+    "cell_failed": ("cell", "type", "text"),
+    "cell_hung": ("cell", "limit"),
+    "cell_skipped": ("cell",),
+    "duplicate": ("path",),
+}
+
+KINDS: Kinds = MappingProxyType({**SUBMISSION, **CHECK, **CAUSE, **LATE, **NOTE})
+
+
+def reason(kind: str, /, **facts: Json) -> Reason:
+    """A reason of a listed kind; ValueError for an unlisted kind, a missing or an unlisted fact."""
+    if kind not in KINDS:
+        raise ValueError(f"no reason kind `{kind}`")
+    required = {name for name in KINDS[kind] if not name.endswith("?")}
+    allowed = {name.removesuffix("?") for name in KINDS[kind]}
+    if not required <= facts.keys() <= allowed:
+        raise ValueError(f"reason `{kind}` takes {sorted(allowed)}, got {sorted(facts)}")
+    return Reason(kind, facts)

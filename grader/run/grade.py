@@ -1,0 +1,245 @@
+"""Grade a submission: the launchers, suites and recordings shared by all its exercises."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, Self
+
+from grader.checks.errors import CheckError
+from grader.isolation import Launcher, Limits, Worker
+from grader.results import ChapterFacts, ExerciseResult, Reason, Results, Status
+from grader.score import Weights, exercise_points, total
+
+from .broken import CourseFault
+from .exercise import Job, grade_exercise
+from .expected import Computed, Expected, Sealed
+from .loading import installed
+from .sealed import read
+from .suite import Suite, load_suite, solution_text
+from .versions import installed_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from grader.course import Chapter, Course, Exercise
+    from grader.submissions import Submission
+
+    from .secret import Secret
+
+Level = Literal["process", "none"]
+
+LIBRARIES = {"numpy": ("numpy",), "torch": ("numpy", "torch")}
+EXTRAS = {"torch": "torch"}
+
+
+class Grader:
+    """Grades submissions to one course. A context manager: it owns fork servers and workers.
+
+    With `secret` results are scores (public checks, the same on secret cases, hidden checks);
+    without it, as in a released tree, only public checks run.
+    """
+
+    def __init__(
+        self, course: Course, *, level: Level = "process", secret: Secret | None = None
+    ) -> None:
+        if course.has_solutions and secret is None and level != "none":
+            raise ValueError("an instructor's tree grades with a secret seed")
+        self.course = course
+        self.level = level
+        self.secret = secret if course.has_solutions else None
+        self._launchers: dict[tuple[str, ...], Launcher] = {}
+        self._suites: dict[str, Suite] = {}
+        self._expected: dict[str, tuple[Expected, Weights]] = {}
+        self._computed = Computed(self._solution)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every worker and fork server."""
+        self._computed.close()
+        for launcher in self._launchers.values():
+            launcher.__exit__(None, None, None)
+        self._launchers.clear()
+
+    def warm(self, exercises: Iterable[Exercise]) -> None:
+        """Start the fork servers these exercises need, without waiting for them."""
+        for exercise in exercises:
+            if exercise.backend in LIBRARIES and self._missing(exercise) is None:
+                self._launcher(exercise)
+
+    def grade(
+        self,
+        submission: Submission,
+        exercises: Sequence[Exercise],
+        *,
+        submitted: datetime | None = None,
+        only: tuple[str, int] | None = None,
+        finished: Callable[[ExerciseResult], None] = lambda _: None,
+    ) -> Results:
+        """Grade `exercises`; `only` runs one case of one check. Raises CourseFault."""
+        clock = time.perf_counter()
+        self.warm(exercises)
+        graded = []
+        for exercise in exercises:
+            result = self._grade(submission, exercise, submitted, only)
+            finished(result)
+            graded.append(result)
+        results = self.results(submission.label, graded, submitted, time.perf_counter() - clock)
+        return replace(results, advisory=True) if only else results
+
+    def results(
+        self,
+        label: str,
+        graded: Sequence[ExerciseResult],
+        submitted: datetime | None = None,
+        seconds: float = 0.0,
+    ) -> Results:
+        """Put exercises' results together."""
+        points, of = total(self.course, graded)
+        started = datetime.now(UTC) - timedelta(seconds=seconds)
+        return Results(
+            course=self.course.id,
+            title=self.course.title,
+            version=self.course.version,
+            submission=label,
+            started=started.isoformat(timespec="seconds"),
+            seconds=seconds,
+            scope=self._scope,
+            advisory=self._advisory,
+            complete=all(result.complete for result in graded),
+            points=points,
+            of=of,
+            isolation=self.level,
+            device="cpu",
+            versions=installed_versions(["gradsteps", "python", *self._libraries]),
+            exercises=tuple(graded),
+            chapters=tuple(self._facts(chapter) for chapter in self.course.chapters),
+            hidden=self.course.policy.hidden,
+            seed=self.secret.mark if self.secret else None,
+            submitted=submitted.isoformat() if submitted else None,
+        )
+
+    @property
+    def _libraries(self) -> list[str]:
+        return sorted({"numpy"} | {name for names in self._launchers for name in names})
+
+    @property
+    def _scope(self) -> Literal["public", "all"]:
+        return "all" if self.secret else "public"
+
+    @property
+    def _advisory(self) -> bool:
+        return self.level == "none" or (self.secret is not None and self.secret.advisory)
+
+    def suite(self, exercise: Exercise) -> Suite:
+        """Return an exercise's checks; raises CourseFault."""
+        if exercise.id not in self._suites:
+            try:
+                self._suites[exercise.id] = load_suite(self.course, exercise)
+            except (CheckError, ImportError) as error:
+                raise CourseFault(exercise.id, str(error)) from error
+        return self._suites[exercise.id]
+
+    def start(self, exercise: Exercise) -> Worker:
+        """Return a fresh worker for an exercise, with its given blocks."""
+        limits = exercise.limits
+        worker = self._launcher(exercise).start(
+            Limits(limits.cpu, limits.wall, limits.memory, limits.output, limits.message)
+        )
+        given = {e.id: e.given for e in self.course.exercises if e.given}
+        table = {name: given[name] for name in exercise.needs if name in given}
+        worker.serve("grader.blocks", table)
+        return worker
+
+    def expected(self, suite: Suite) -> tuple[Expected, Weights]:
+        """Return where expected values come from, and the weights of all checks."""
+        exercise = suite.exercise
+        if exercise.id not in self._expected:
+            public = sum(check.points for check in suite.public.checks)
+            if self.course.has_solutions:
+                hidden = sum(check.points for check in suite.hidden_checks)
+                self._expected[exercise.id] = (self._computed, Weights(public, hidden))
+            else:
+                sealed = read(self.course, exercise)
+                source = Sealed(sealed.tapes, sealed.versions)
+                self._expected[exercise.id] = (source, sealed.weights)
+        return self._expected[exercise.id]
+
+    def _grade(
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        submitted: datetime | None,
+        only: tuple[str, int] | None,
+    ) -> ExerciseResult:
+        missing = self._missing(exercise)
+        if missing:
+            return self.unjudged(exercise, "unavailable", missing)
+        suite = self.suite(exercise)
+        expected, weights = self.expected(suite)
+        job = Job(
+            course=self.course,
+            chapter=self._chapter(exercise),
+            suite=suite,
+            weights=weights,
+            submission=submission,
+            start=lambda: self.start(exercise),
+            expected=expected,
+            secret=self.secret,
+            submitted=submitted,
+            only=only,
+        )
+        return grade_exercise(job)
+
+    def unjudged(self, exercise: Exercise, status: Status, reason: Reason) -> ExerciseResult:
+        """Return a result without points for an exercise whose checks were not loaded."""
+        weights = Weights(1.0) if self.course.has_solutions else read(self.course, exercise).weights
+        points, of = exercise_points(exercise, (), weights, scope=self._scope)
+        return ExerciseResult(
+            name=exercise.id,
+            chapter=exercise.chapter,
+            entry=exercise.entry,
+            status=status,
+            complete=status != "unavailable",
+            points=points,
+            of=of,
+            path=None,
+            reason=reason,
+        )
+
+    def _missing(self, exercise: Exercise) -> Reason | None:
+        """Return why this machine cannot grade the exercise, if it cannot."""
+        for library in LIBRARIES.get(exercise.backend, ()):
+            if not installed(library):
+                extra = EXTRAS.get(library, library)
+                install = f"pip install 'gradsteps[{extra}]'"
+                facts = {"library": library, "extra": extra, "install": install}
+                return Reason("missing_library", facts)
+        return None
+
+    def _launcher(self, exercise: Exercise) -> Launcher:
+        libraries = LIBRARIES[exercise.backend]
+        if libraries not in self._launchers:
+            self._launchers[libraries] = Launcher(libraries, self.level)
+        return self._launchers[libraries]
+
+    def _solution(self, suite: Suite) -> Worker:
+        """Return a worker that holds the solution."""
+        worker = self.start(suite.exercise)
+        worker.begin(seed=0, cpu=suite.exercise.limits.cpu)
+        worker.execute("solution", solution_text(self.course, suite.exercise))
+        worker.bind(suite.exercise.entry)
+        return worker
+
+    def _chapter(self, exercise: Exercise) -> Chapter:
+        return next(c for c in self.course.chapters if c.id == exercise.chapter)
+
+    def _facts(self, chapter: Chapter) -> ChapterFacts:
+        of = sum(e.points for e in chapter.exercises if not e.extra_credit)
+        return ChapterFacts(chapter.id, chapter.title, len(chapter.exercises), of)

@@ -1,0 +1,107 @@
+"""Sealed data: the recordings of an exercise's public cases, in one file without any code.
+
+Made of plain values in the wire's own encoding (never pickle) and compressed; read with the same
+bounds as a message. Equal recordings give equal bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.checks.tape import Event, Tape
+from grader.isolation import Ref, document
+from grader.isolation.wire import Malformed
+from grader.score import Weights
+
+from .broken import CourseFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from grader.course import Course, Exercise
+
+FORMAT = 1
+LARGEST = 64 << 20  # bytes when unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class SealedExercise:
+    """What a released tree knows of the solution."""
+
+    tapes: Mapping[tuple[str, str], Tape]  # by check name and case label
+    weights: Weights  # hidden checks included, so that public points can be told from all
+    versions: Mapping[str, str]  # of the libraries it was recorded with
+
+
+def sealed_path(course: Course, exercise: Exercise) -> Path:
+    """Return where an exercise's sealed data lies in a released tree."""
+    return course.root / "sealed" / exercise.chapter / f"{exercise.id}.sealed"
+
+
+def pack(sealed: SealedExercise) -> bytes:
+    """Encode sealed data."""
+    content = {
+        "format": FORMAT,
+        "weights": [sealed.weights.public, sealed.weights.hidden],
+        "versions": dict(sealed.versions),
+        "tapes": [
+            [check, label, [_event(event) for event in tape]]
+            for (check, label), tape in sealed.tapes.items()
+        ],
+    }
+    return zlib.compress(document.dumps(content), 9)
+
+
+def read(course: Course, exercise: Exercise) -> SealedExercise:
+    """Read an exercise's sealed data; raises CourseFault."""
+    path = sealed_path(course, exercise)
+    try:
+        unpack = zlib.decompressobj()
+        data = unpack.decompress(path.read_bytes(), LARGEST)
+        content: Any = document.loads(data)
+        if content["format"] != FORMAT:
+            raise ValueError(f"format {content['format']}, this grader reads {FORMAT}")
+        return SealedExercise(
+            tapes={
+                (check, label): [_read_event(*event) for event in events]
+                for check, label, events in content["tapes"]
+            },
+            weights=Weights(*content["weights"]),
+            versions=content["versions"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, zlib.error, Malformed) as error:
+        raise CourseFault(exercise.id, f"sealed data {path} cannot be read: {error}") from error
+
+
+def _event(event: Event) -> list[Any]:
+    callbacks = [[position, _packed(arguments)] for position, arguments in event.callbacks]
+    return [event.operation, event.inputs, callbacks, _packed(event.answer)]
+
+
+def _read_event(operation: str, inputs: Any, callbacks: Any, answer: Any) -> Event:
+    called = [(position, _unpacked(arguments)) for position, arguments in callbacks]
+    return Event(operation, inputs, called, _unpacked(answer))
+
+
+def _packed(x: Any) -> Any:
+    """Replace handles, which only live in a worker, by a marked dict."""
+    if isinstance(x, Ref):
+        return {"__handle__": x.id}
+    if isinstance(x, list | tuple):
+        return type(x)([_packed(item) for item in x])
+    if isinstance(x, dict):
+        return {key: _packed(item) for key, item in x.items()}
+    return x
+
+
+def _unpacked(x: Any) -> Any:
+    if isinstance(x, dict):
+        if x.keys() == {"__handle__"}:
+            return Ref(x["__handle__"], "recorded")
+        return {key: _unpacked(item) for key, item in x.items()}
+    if isinstance(x, list | tuple):
+        return type(x)([_unpacked(item) for item in x])
+    return x

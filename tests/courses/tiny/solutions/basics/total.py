@@ -1,0 +1,10 @@
+"""The total of a function."""
+
+from grader.blocks import double as negate
+
+
+def total(f, xs):
+    """Return the sum of f(x) over xs, negated twice; f maps float to float."""
+    ### BEGIN SOLUTION
+    return -negate(sum(f(x) for x in xs))
+    ### END SOLUTION
