@@ -8,9 +8,9 @@ from .declare import Case, Check, Mistake, Variant, cases, check, given, mistake
 from .draw import booleans, floats, integers, sampled_from
 from .drivers import driver
 from .errors import CheckError, Failed
-from .statements import expect, raises
 from .gradient import gradient_matches
 from .proxy import reference, value
+from .statements import expect, raises
 
 __all__ = [
     "Case",

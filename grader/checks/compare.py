@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.results import Difference, Number, Place, Reason
 
+from .context import possible
 from .describe import described
 from .errors import CheckError, Failed
 from .proxy import Proxy
@@ -119,7 +120,9 @@ def _both(got: object, expected: object, name: str) -> tuple[Measured, Measured]
         _differ("shape", name, got, expected)
     # A Python number has no dtype to be wrong about; bool, int and float still differ.
     scalar = "scalar" in (mine.container, theirs.container)
-    if (_family(mine) != _family(theirs)) if scalar else (mine.dtype != theirs.dtype):
+    context = possible()
+    loose = scalar or (context is not None and context.any_precision)
+    if (_family(mine) != _family(theirs)) if loose else (mine.dtype != theirs.dtype):
         _differ("dtype", name, got, expected)
     return mine, theirs
 
@@ -130,6 +133,7 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
         same = (got == expected) | (np.isnan(got) & np.isnan(expected))
         error = np.where(same, 0.0, np.abs(got - expected))
         good = same | (error <= allowed.allowed)
+    _note_margin(error, allowed)
     if good.all():
         return
     finite_expected = np.isfinite(expected)
@@ -150,6 +154,14 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
             worst=_worst(got, expected, error, bad_finite if kind == "finite" else ~good),
         ),
     )
+
+
+def _note_margin(error: np.ndarray, allowed: Tolerance) -> None:
+    context = possible()
+    if context is not None and error.size and allowed.largest > 0:
+        with np.errstate(all="ignore"):
+            ratio = np.where(error > 0, error / allowed.allowed, 0.0)
+        context.margins.append(float(np.max(ratio)))
 
 
 def _worst(

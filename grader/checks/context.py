@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from .errors import CheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from grader.isolation import Ref
     from grader.results import Call
 
@@ -41,13 +42,20 @@ class Side(Protocol):
 
 @dataclass
 class Context:
-    """The two sides of the running check, and what it has called so far."""
+    """The two sides of the running check, what it has called so far, and how near it was.
+
+    `margins` gets the largest error over tolerance of every comparison: authors are told when a
+    right answer comes too close to its tolerance. `any_precision` lets a float64 truth stand for
+    an answer of another float type.
+    """
 
     student: Side
     reference: Side
     entry: str
     parameters: tuple[str, ...] = ()  # of the entry, for the page's `called with`
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
+    margins: list[float] = field(default_factory=list)
+    any_precision: bool = False
 
 
 _current: ContextVar[Context] = ContextVar("running check")
@@ -61,6 +69,11 @@ def current() -> Context:
         raise CheckError("`reference`, `put` and handles only exist while a check runs") from None
 
 
+def possible() -> Context | None:
+    """Return the running check's context, or None outside of any."""
+    return _current.get(None)
+
+
 @contextmanager
 def running(context: Context) -> Iterator[Context]:
     """Make `context` the running check's."""
@@ -69,6 +82,3 @@ def running(context: Context) -> Iterator[Context]:
         yield context
     finally:
         _current.reset(token)
-
-
-Callback = Callable[..., object]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import select
+import socket
 import struct
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from .wire import Buffer, Code, Malformed, TooLarge
 
-if TYPE_CHECKING:
-    import socket
+T = TypeVar("T")
 
 # Room for some 200,000 short values beside the buffers; parsing that much of the worst JSON takes a
 # judge under 0.2 s and 200 MB, both passing.
 HEADER = 4 << 20
 _PREFIX = struct.Struct("<I")
 _CHUNK = 1 << 16
+_MOMENT = struct.pack("ll", 0, 2000)  # a timeval: 2 ms
 _PIECES = 512  # buffers handed to one sendmsg; systems take 1024
 
 
@@ -70,11 +71,20 @@ class Incoming:
 
 
 class Channel:
-    """One end of a stream socket. `wait` is called with a poll event where it would block."""
+    """One end of a stream socket.
+
+    With `wait` no operation blocks for long: it is called with a poll event and returns when that
+    came, or raises. Without it the channel blocks.
+    """
 
     def __init__(self, sock: socket.socket, wait: Callable[[int], None] | None = None) -> None:
         self._sock = sock
         self._wait = wait
+        self._flags = 0
+        if wait is not None:
+            # Most answers come at once: sleeping in `recv` itself saves half of what `poll` costs.
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _MOMENT)
+            self._flags = socket.MSG_DONTWAIT
         self._early = memoryview(b"")  # received, not yet asked for
 
     def send(self, pieces: Sequence[Buffer]) -> None:
@@ -82,7 +92,7 @@ class Channel:
         views = [memoryview(piece) for piece in pieces if len(piece)]
         while views:
             try:
-                sent = self._sock.sendmsg(views[:_PIECES])
+                sent = self._sock.sendmsg(views[:_PIECES], [], self._flags)
             except BlockingIOError:
                 self._block(select.POLLOUT)
                 continue
@@ -122,17 +132,16 @@ class Channel:
                 view, self._early = view[taken:], self._early[taken:]
 
     def _more(self) -> None:
-        if self._wait is not None:
-            self._wait(select.POLLIN)
-        data = self._sock.recv(_CHUNK)
-        if not data:
-            raise EOFError
-        self._early = memoryview(bytes(self._early) + data) if self._early else memoryview(data)
+        data = self._received(lambda: self._sock.recv(_CHUNK))
+        self._early = memoryview(bytes(self._early) + data if self._early else data)
 
     def _read_into(self, view: memoryview) -> int:
+        return self._received(lambda: self._sock.recv_into(view))
+
+    def _received(self, read: Callable[[], T]) -> T:
         while True:
             try:
-                got = self._sock.recv_into(view)
+                got = read()
             except BlockingIOError:
                 self._block(select.POLLIN)
                 continue

@@ -60,7 +60,6 @@ class Link:
         self._dropped = False
         self._poller = select.poll()
         self._poller.register(process.output, select.POLLIN)
-        process.sock.setblocking(False)
         os.set_blocking(process.output, False)
         self._channel = Channel(process.sock, self._wait)
         clock = None if spawned else cpu_clock(process.pid)

@@ -21,9 +21,8 @@ MANY_LINES = {"output", "text"}  # fields and facts whose line breaks mean somet
 
 def line(text: str, longest: int = LONGEST_LINE, *, only_ascii: bool = False) -> str:
     """`text` as one harmless line of at most `longest` characters; a line break is shown as one."""
-    rest = text.rstrip()
-    shown = "".join(_characters(rest[: longest + 1], only_ascii))
-    return shown if len(rest) <= longest else shown[:longest] + "..."
+    shown = "".join(_characters(text.rstrip()[: longest + 1], only_ascii))
+    return shown if len(shown) <= longest else shown[:longest] + "..."
 
 
 def block(text: str, *, only_ascii: bool = False) -> list[str]:

@@ -102,7 +102,7 @@ def _read(hint: Hint, value: Any, place: str) -> object:
         return value
     if origin is tuple and isinstance(value, list):
         return _read_tuple(arguments, value, place)
-    if origin is not None and issubclass(Mapping, origin) and isinstance(value, dict):
+    if origin is Mapping and isinstance(value, dict):
         return {key: _read(arguments[1], item, f"{place}.{key}") for key, item in value.items()}
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
         return value

@@ -7,9 +7,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import generator
 from grader.checks.context import Context, Side, running
 from grader.checks.errors import CheckError, Failed, Stale
+from grader.checks.inputs import generator
 from grader.checks.proxy import entry
 from grader.isolation import Ended, NotPlain, Raised, Worker
 from grader.results import Call, Difference, Frame, Json, Reason, Status

@@ -6,9 +6,9 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import Examples, public_cases, read_examples
 from grader.checks.errors import CheckError
 from grader.checks.files import CheckFile, load, ordered
+from grader.checks.inputs import Examples, public_cases, read_examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,11 +66,14 @@ def load_suite(course: Course, exercise: Exercise) -> Suite:
     if not public.checks:
         raise CheckError(f"{public.path}: no checks")
     kind, parameters = _entry(stub, exercise)
+    examples = read_examples(folder / "examples.json", exercise.id)
+    for check in public.checks:
+        public_cases(check, examples)  # raises where they are missing
     return Suite(
         exercise=exercise,
         public=public,
         hidden=hidden,
-        examples=read_examples(folder / "examples.json", exercise.id),
+        examples=examples,
         stub=stub,
         kind=kind,
         parameters=parameters,

@@ -9,7 +9,6 @@ import stat
 import struct
 import zipfile
 import zlib
-from itertools import islice
 
 from .source import ARCHIVE_LIMIT, Problem, printable, too_large, unreadable
 from .tree import DEPTH_LIMIT, ENTRIES_LIMIT, SUFFIXES, TOO_MANY, VENV_MARKS, Listing, skipped
@@ -94,8 +93,7 @@ class Archive:
             for path in (*self._files, *self._folders)
             if path.startswith(start)
         }
-        seen = (name for name in sorted(names) if not skipped(name))
-        return [(name, start + name in self._folders) for name in islice(seen, 2)]
+        return [(name, start + name in self._folders) for name in sorted(names)[:2]]
 
     def listing(self) -> Listing:
         """Every source; names that leave the zip are odd."""

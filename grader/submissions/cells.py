@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from .source import Note, Part, Program, printable
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from ..course import Exercise
     from .notebook import Cell
 
-Grip = Literal["claimed", "defined", "near", "none"]
+Grip = Literal["claimed", "defined", "none"]
 
+_NOTES_LIMIT = 100
+_NAMES_LIMIT = 200
 _NEAR = 0.8  # `soft_max` and `Softmax` are near `softmax`, `gelu` is not near `relu`
 
 
@@ -35,13 +38,18 @@ class Notebook:
     claims: frozenset[str]  # exercises that some cell's metadata names
 
     def grip(self, exercise: Exercise) -> Grip:
-        """How it holds an exercise: by metadata, by its entry's name, by one near it, or not."""
+        """How it holds an exercise: by metadata, by its entry's name, or not."""
         if exercise.id in self.claims:
             return "claimed"
         if any(exercise.id in owners for _, owners in self.cells):
             return "defined"
-        free = [name for cell, owners in self.cells if not owners for name in cell.made]
-        return "near" if difflib.get_close_matches(exercise.entry, free, 1, _NEAR) else "none"
+        return "none"
+
+    def near(self, exercise: Exercise) -> bool:
+        """True where a cell of no exercise makes something named much like the entry."""
+        free = (name for cell, owners in self.cells if not owners for name in sorted(cell.made))
+        names = [*islice(free, _NAMES_LIMIT)]
+        return bool(difflib.get_close_matches(exercise.entry, names, 1, _NEAR))
 
     def program(self, exercise: Exercise, stub: str | None) -> Program:
         """Common cells and the exercise's own, in the notebook's order.
@@ -60,7 +68,7 @@ class Notebook:
             notes += [Note("magic_dropped", {"cell": label, "magic": m}) for m in cell.dropped]
             if cell.text.strip():
                 parts.append(Part(label, cell.text, own=bool(owners)))
-        return Program(printable(self.path), tuple(parts), tuple(notes))
+        return Program(printable(self.path), tuple(parts), tuple(notes[:_NOTES_LIMIT]))
 
 
 def assign(path: str, cells: Sequence[Cell], exercises: Iterable[Exercise]) -> Notebook:
@@ -102,6 +110,8 @@ def _given(own: Sequence[Cell], entry: str, stub: str | None) -> set[int]:
     """The numbers of own cells that are the stub, where another defines the entry."""
     if stub is None or len(own) < 2:
         return set()
-    given = {cell.number for cell in own if is_untouched_cell(cell.text, stub)}
+    given = {
+        cell.number for cell in own if entry in cell.made and is_untouched_cell(cell.text, stub)
+    }
     answered = any(entry in cell.made | cell.assigned for cell in own if cell.number not in given)
     return given if answered else set()

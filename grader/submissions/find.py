@@ -19,6 +19,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .cells import Notebook
 from .reading import read_notebook
 from .source import NOTEBOOK_LIMIT, Note, Problem, printable, unreadable
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..course import Course, Exercise
-    from .cells import Notebook
     from .tree import Listing, Tree
 
 _WRAPPERS_LIMIT = 4
 _COPIES_LIMIT = 20
 _NOTEBOOKS_LIMIT = 200
+_SEARCHED_LIMIT = 64 << 20  # bytes of notebooks after which none is opened only to look into it
+_NEAR_LIMIT = 20
 
 
 class Finder:
@@ -41,6 +43,7 @@ class Finder:
         self._tree = tree
         self._course = course
         self._notebooks: dict[str, Notebook | Problem] = {}
+        self._searched = 0  # bytes of the notebooks read
 
     def locate(self, exercise: Exercise) -> tuple[str, tuple[Note, ...]]:
         """The path of the exercise's file, and notes on copies of it.
@@ -68,6 +71,7 @@ class Finder:
         if path not in self._notebooks:
             try:
                 data = self._tree.read(path, NOTEBOOK_LIMIT) if data is None else data
+                self._searched += len(data)
                 self._notebooks[path] = read_notebook(data, path, self._course)
             except Problem as problem:
                 self._notebooks[path] = problem
@@ -121,18 +125,24 @@ class Finder:
                 return [f"{self._top}{folder}{chapter}"]
         if firm:
             return firm
-        for kind in ("claimed", "defined", "near"):
+        for kind in ("claimed", "defined"):
             found = [path for path, grip in grips.items() if grip == kind]
             if found:
                 return found
-        return []
+        return [path for path in [*grips][:_NEAR_LIMIT] if self._near(path, exercise)]
 
     @property
     def _every_notebook(self) -> list[str]:
         files = self._listing.files
         return [path for path in files if path.endswith(".ipynb")][:_NOTEBOOKS_LIMIT]
 
+    def _near(self, path: str, exercise: Exercise) -> bool:
+        found = self._notebooks[path]
+        return isinstance(found, Notebook) and found.near(exercise)
+
     def _grip(self, path: str, exercise: Exercise) -> str:
+        if path not in self._notebooks and self._searched > _SEARCHED_LIMIT:
+            self._notebooks[path] = unreadable("is one notebook too many to search", path)
         try:
             return self.notebook(path).grip(exercise)
         except Problem:

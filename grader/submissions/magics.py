@@ -16,8 +16,11 @@ _OPTIONS = {
     "capture": re.compile(r".*"),  # the rest of its line names a variable for what is printed
 }
 
+_NOTES_LIMIT = 20  # magics noted for one cell
+
 _CELL = re.compile(r"[ \t]*%%(\w+)[ \t]*(.*)")
 _LINE = re.compile(r"([ \t]*)(?:(\w[\w., \t*\[\]'\"]*=[ \t]*))?(%{1,2}|!{1,2})(.*)")
+_NAME = re.compile(r"[A-Za-z_]\w{0,30}")
 _HELP = re.compile(r"([ \t]*)(?:\?{1,2}\s*[\w.*%]+|[%\w.*]+\?{1,2})\s*(?:;.*)?")
 _INSTALL = re.compile(r"([ \t]*)(pip3?|conda|mamba)[ \t]+(?:un)?install\b.*")  # automagic
 
@@ -91,9 +94,10 @@ def _line(line: str, code: _Lines, cell: Python) -> str:
     found = _LINE.fullmatch(line)
     if found:
         indent, assigned, mark, rest = found[1], found[2] or "", found[3], found[4]
-        magic, _, code_text = rest.partition(" ")
+        name = _NAME.match(rest)
+        magic = name[0] if name else ""
         if mark == "%" and magic in ("time", "timeit", "prun"):
-            kept = _statement(magic, code_text.strip())
+            kept = _statement(magic, rest[len(magic) :].strip())
             return f"{indent}{assigned}{kept}" if kept else f"{indent}pass"
         return _dropped(line, indent, "!" if "!" in mark else mark + magic, code, cell)
     found = _INSTALL.fullmatch(line)
@@ -103,7 +107,7 @@ def _line(line: str, code: _Lines, cell: Python) -> str:
 
 
 def _dropped(line: str, indent: str, magic: str, code: _Lines, cell: Python) -> str:
-    if magic not in cell.dropped:
+    if len(cell.dropped) < _NOTES_LIMIT and magic not in cell.dropped:
         cell.dropped.append(magic)
     if line.endswith("\\"):
         code.continued = "magic"

@@ -5,6 +5,11 @@ import numpy as np
 from grader import cases, check, driver, mistake, near, put, reference, value, variant
 
 
+def close(got, expected, steps, name):
+    """Near, for sums of steps: one rounding of beta2**t moves a step by lr / (1 - beta2) eps."""
+    near(got, expected, length=steps, terms=np.abs(expected[0]).max() + 1000 * 0.2, name=name)
+
+
 @check(after="keeps_state_per_parameter")
 @cases(steps=[1, 5], seed=range(2))
 def trains_float32(Adam, steps, rng):
@@ -21,7 +26,7 @@ def trains_float32(Adam, steps, rng):
         for grads in history:
             optimizer.step(held, grads)
         ends.append([value(p) for p in held])
-    near(*ends, length=steps, name="params")
+    close(*ends, steps, "params")
 
 
 @check(after="adds_eps_outside_the_root")
@@ -37,7 +42,7 @@ def moves_on_through_zero_gradients(Adam, steps, rng):
         for grads in [zero, g, *[zero] * steps]:
             optimizer.step([held], [grads])
         ends.append(value(held))
-    near(*ends, length=steps + 2, name="params[0]")
+    close(*ends, steps + 2, "params[0]")
 
 
 @check(after="remembers_past_gradients")
@@ -54,7 +59,7 @@ def shares_nothing(Adam, steps, rng):
             first.step([mine], [g])
             second.step([other], [h])
         ends.append([value(mine), value(other)])
-    near(*ends, length=steps, name="params")
+    close(*ends, steps, "params")
 
 
 @driver

@@ -93,7 +93,11 @@ SHIFT = "adding a constant to every logit changes nothing"
 LARGE = "stays finite for logits up to 1000"
 SHAPE = "keeps shape and dtype"
 CALL = Call("softmax(x)", (("x", "float32 (3, 33)"),))
-NEEDS = {"status": "skipped", "reason": reason("needs", check="matches", says=REFERENCE), "cases": 0}
+NEEDS = {
+    "status": "skipped",
+    "reason": reason("needs", check="matches", says=REFERENCE),
+    "cases": 0,
+}
 LEAKS = hidden("handles an empty axis", "fail")
 
 VALUES = check(
@@ -124,7 +128,9 @@ VALUES = check(
     output="x has shape (3, 33)\nsum: 3.0\n",
 )
 
-values = results(softmax(check(SHAPE), VALUES, check(LARGE, **NEEDS), check("leaves its input alone")))
+values = results(
+    softmax(check(SHAPE), VALUES, check(LARGE, **NEEDS), check("leaves its input alone"))
+)
 
 shape = results(
     softmax(
@@ -134,7 +140,9 @@ shape = results(
             case=2,
             reason=reason("differs"),
             calls=(
-                Call("softmax(x, axis=1)", (("x", "float32 (2, 8, 16, 64)"), ("y", "float32 (3,)"))),
+                Call(
+                    "softmax(x, axis=1)", (("x", "float32 (2, 8, 16, 64)"), ("y", "float32 (3,)"))
+                ),
                 Call("attention(q, k, v)", tuple((n, "float32 (2, 8, 16, 64)") for n in "qkv")),
             ),
             difference=Difference(
@@ -171,7 +179,9 @@ exception = results(
 
 timeout = results(
     softmax(
-        check(SHAPE, "timeout", case=1, reason=reason("timeout", clock="cpu", limit=5.0), seconds=5.02),
+        check(
+            SHAPE, "timeout", case=1, reason=reason("timeout", clock="cpu", limit=5.0), seconds=5.02
+        ),
         check(REFERENCE, "timeout", case=1, reason=reason("timeout", clock="wall", limit=25.0)),
         check(SHIFT, "skipped", reason=reason("after_two", limit=5.0), cases=0),
         complete=False,
@@ -200,7 +210,9 @@ misnamed = results(
 syntax = results(
     softmax(
         status="error",
-        reason=reason("syntax", line=3, text="def softmax(x, axis=-1", message="'(' was never closed"),
+        reason=reason(
+            "syntax", line=3, text="def softmax(x, axis=-1", message="'(' was never closed"
+        ),
     )
 )
 
@@ -226,9 +238,16 @@ all_hidden_pass = results(
     softmax(check(SHAPE), check(REFERENCE), hidden(SHIFT, "pass"), status="pass", of=6), scope="all"
 )
 
-passing = results(softmax(check(SHAPE), check(REFERENCE), check(SHIFT), check(LARGE), status="pass"))
+passing = results(
+    softmax(check(SHAPE), check(REFERENCE), check(SHIFT), check(LARGE), status="pass")
+)
 
-_todo: dict[str, Any] = {"status": "todo", "complete": True, "points": 0, "reason": Reason("untouched")}
+_todo: dict[str, Any] = {
+    "status": "todo",
+    "complete": True,
+    "points": 0,
+    "reason": Reason("untouched"),
+}
 VALUE_TODO = ExerciseResult("value", "backprop", "Value", of=16, path=None, **_todo)
 ADAM_TODO = ExerciseResult("adam", "optimizers", "Adam", of=16, path=None, **_todo)
 todo = results(VALUE_TODO, ADAM_TODO, softmax(**{k: v for k, v in _todo.items() if k != "points"}))
@@ -249,13 +268,18 @@ ADAM = ExerciseResult(
             "matches ten steps of the reference",
             "fail",
             case=1,
-            calls=(Call("Adam(lr=0.1)"), Call("Adam.step(params, grads)", (("params", "list of 2"),))),
+            calls=(
+                Call("Adam(lr=0.1)"),
+                Call("Adam.step(params, grads)", (("params", "list of 2"),)),
+            ),
             reason=reason("differs"),
             difference=Difference(
                 "unchanged", "grads[0]", "float64 (3,)", "float64 (3,)", wrong=1, of=3
             ),
         ),
-        check("counts calls of step", "error", reason=reason("raised", type="KeyError", text="'t'")),
+        check(
+            "counts calls of step", "error", reason=reason("raised", type="KeyError", text="'t'")
+        ),
     ),
 )
 mixed = results(VALUE_TODO, ADAM, passing.exercises[0])
@@ -270,7 +294,9 @@ notebook = results(
         late=reason("late", late_days=2, factor=0.8),
         notes=(
             reason("magic_dropped", cell="hw.ipynb, cell 2", magic="%%bash"),
-            reason("cell_failed", cell="hw.ipynb, cell 5", type="NameError", text="name 'y' is not"),
+            reason(
+                "cell_failed", cell="hw.ipynb, cell 5", type="NameError", text="name 'y' is not"
+            ),
             reason("duplicate", path="old/softmax.py"),
         ),
         points=VALUES_ONLY.points * 0.8,
@@ -320,7 +346,10 @@ nonfinite = results(
     )
 )
 
-NASTY = "\x1b[2J\x1b]0;owned\x07\u202eevil\u2066 \x00\x9b31m <b>&amp;]]> \ud800 \ufffe " + "z\u0301\u0302\u0303\u0304\u0305 " + "長" * 700
+NASTY = (
+    "\x1b[2J\x1b]0;owned\x07\u202eevil\u2066 \x00\x9b31m <b>&amp;]]> \ud800 \ufffe "
+    "z\u0301\u0302\u0303\u0304\u0305 " + "長" * 700
+)
 hostile = results(
     softmax(
         check(

@@ -229,3 +229,25 @@ def test_other_files(program: Ask, tmp_path: Path, name: str) -> None:
     """Files that would be dangerous to import are never looked into."""
     root = making.write(tmp_path / "s", {"softmax.py": ANSWER, name: "raise SystemExit"})
     assert [part.label for part in program(root).parts] == ["softmax.py"]
+
+
+def test_a_dictionary_is_no_notebook(program: Ask, tmp_path: Path) -> None:
+    """Python that holds a notebook's words is Python."""
+    text = 'x = {"cells": [], "nbformat": 4}\n'
+    root = making.write(tmp_path / "s", {"softmax.py": text, "foo.py": text})
+    assert program(root).parts[0].text == program(root / "foo.py").parts[0].text == text
+
+
+def test_too_much_to_search(problem: Ask, tmp_path: Path) -> None:
+    """Of very large notebooks only some are looked into, and the first left out is named."""
+    large = notebook({**code("x = 1"), "outputs": ["A" * (19 << 20)]})
+    root = making.write(tmp_path / "s", {f"{name}.ipynb": large for name in "abcde"})
+    said = {"problem": "is one notebook too many to search"}
+    assert problem(root) == ("unreadable", "e.ipynb", said)
+
+
+def test_many_notes(program: Ask, tmp_path: Path) -> None:
+    """A program has a hundred notes at most."""
+    cells = [code("%a\n%b") for _ in range(60)]
+    root = making.write(tmp_path / "s", {"softmax.ipynb": notebook(*cells, code(ANSWER))})
+    assert len(program(root).notes) == 100

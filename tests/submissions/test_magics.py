@@ -74,3 +74,16 @@ def test_cells(cell: str, python: str, dropped: list[str]) -> None:
 def test_long_lines(cell: str) -> None:
     """A long line costs time in proportion to its length."""
     assert to_python("%timeit " + cell).text.count("\n") == cell.count("\n")
+
+
+def test_many_magics() -> None:
+    """Of very many magics in one cell the first twenty are noted, and all are dropped."""
+    found = to_python("\n".join(f"%a{number}" for number in range(50_000)))
+    assert found.dropped == [f"%a{number}" for number in range(20)]
+    assert set(found.text.split("\n")) == {"pass"}
+
+
+def test_the_names_of_magics() -> None:
+    """Only the name of a magic is noted, whatever follows it."""
+    cell = "%matplotlib\tinline\n%\x1b[2J\n%" + "a" * 1000
+    assert to_python(cell).dropped == ["%matplotlib", "%", "%" + "a" * 31]

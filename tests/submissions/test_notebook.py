@@ -60,7 +60,7 @@ def test_formats(read: Ask) -> None:
         notebook({"cell_type": "code", "source": SOLVED}),
         notebook({**code(SOLVED), "metadata": [1], "id": "a", "outputs": 7}),
         notebook(code(SOLVED, gradsteps=3, nbgrader=[1])),
-        notebook(code(SOLVED, gradsteps={"exercise": 3}, nbgrader={"grade_id": None, "grade": "x"})),
+        notebook(code(SOLVED, gradsteps={"exercise": 3}, nbgrader={"grade_id": 0, "grade": "x"})),
         "\ufeff" + notebook(code(SOLVED)),
         notebook(code(SOLVED)) + "\n\n",
         "\n " + json.dumps({"cells": [code(SOLVED)], "nbformat": 4}, indent=1),

@@ -31,10 +31,10 @@ def sentence(reason: Reason, difference: Difference | None = None) -> str:
     """
     if reason.kind == "differs" and difference is not None:
         return differing(difference)
-    names = [name.removesuffix("?") for name in KINDS.get(reason.kind, ())]
-    required = {name for name in KINDS.get(reason.kind, ("?",)) if name in {*names, "?"}}
-    if not required <= reason.facts.keys():
+    listed = KINDS.get(reason.kind, ("kind",))
+    if any(name not in reason.facts for name in listed if not name.endswith("?")):
         return first_line(reason.kind).replace("_", " ")
+    names = [name.removesuffix("?") for name in listed]
     return SENTENCES[reason.kind](**{name: _safe(reason.facts.get(name)) for name in names})
 
 

@@ -1,0 +1,302 @@
+"""Every sentence a reason can become, read literally."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.pages.sentences import SENTENCES, sentence, submission_problem
+from grader.results import Difference, Place, Reason
+from grader.results.reasons import KINDS, reason
+
+ENDED = {"ended": "timeout", "clock": None, "limit": None}
+
+SAID = [
+    ("missing_file", {"looked": ["a/b.py"]}, "there is no file `a/b.py`"),
+    ("missing_file", {"looked": ["a/b.py", "b.py"]}, "there is no file `a/b.py` or `b.py`"),
+    ("untouched", {}, "not begun: the file is as it was given"),
+    ("empty_file", {}, "the file is empty"),
+    ("not_utf8", {"byte": 17}, "the file is not UTF-8 text: byte 17 begins no character"),
+    (
+        "syntax",
+        {"line": 3, "text": "def f(", "message": "'(' was never closed"},
+        "syntax error in line 3: '(' was never closed",
+    ),
+    ("syntax", {"line": None, "text": "x", "message": "nulls"}, "syntax error: nulls"),
+    (
+        "no_entry",
+        {"entry": "f", "kind": "function", "defines": ["g"], "nearest": "F", "line": 12},
+        "there is no function `f`, but there is `F` in line 12",
+    ),
+    (
+        "no_entry",
+        {"entry": "A", "kind": "class", "defines": [], "nearest": None, "line": None},
+        "there is no class `A`; the file defines no function and no class",
+    ),
+    (
+        "no_entry",
+        {"entry": "A", "kind": "class", "defines": ["g"], "nearest": None, "line": None},
+        "there is no class `A`; the file defines `g`",
+    ),
+    (
+        "no_entry",
+        {"entry": "A", "kind": "class", "defines": list("gheij"), "nearest": None, "line": None},
+        "there is no class `A`; the file defines `g`, `h`, `e` and 2 more",
+    ),
+    (
+        "wrong_signature",
+        {"entry": "f", "expected": "(x, axis=-1)", "got": "(x)", "problem": "`axis` is missing"},
+        "`f(x)` must be `f(x, axis=-1)`: `axis` is missing",
+    ),
+    (
+        "not_callable",
+        {"entry": "f", "type": "list"},
+        "`f` is of type `list`, not a function or class",
+    ),
+    (
+        "outside_link",
+        {"path": "f.py", "target": "/etc/passwd"},
+        "`f.py` is a link to `/etc/passwd`, outside the submission",
+    ),
+    ("too_large", {"bytes": 3 << 20, "limit": 1 << 20}, "too large: 3 MiB, allowed 1 MiB"),
+    ("unreadable", {"problem": "no zip"}, "the submission cannot be read: no zip"),
+    ("import_raised", {"type": "OSError", "text": ""}, "loading the file raised `OSError`"),
+    (
+        "import_raised",
+        {"type": "OSError", "text": "\nno such file\nat all"},
+        "loading the file raised `OSError`: no such file",
+    ),
+    (
+        "import_ended",
+        {"ended": "timeout", "clock": "cpu", "limit": 5.0},
+        "loading the file took more than 5 seconds of CPU time",
+    ),
+    (
+        "import_ended",
+        {"ended": "timeout", "clock": "wall", "limit": 120},
+        "loading the file did not end within 2 minutes",
+    ),
+    (
+        "import_ended",
+        {"ended": "memory", "limit": 1 << 30},
+        "loading the file needed more than 1 GiB of memory",
+    ),
+    (
+        "import_ended",
+        {"ended": "crashed", "signal": "SIGSEGV", "exit": None},
+        "loading the file ended the process without an answer (SIGSEGV, segmentation fault)",
+    ),
+    (
+        "import_ended",
+        {"ended": "wire", "problem": "bad header"},
+        "loading the file sent something that is no answer: bad header",
+    ),
+    (
+        "forbidden_name",
+        {"name": "scipy.special.softmax", "line": 4, "text": "softmax(x)"},
+        "line 4 uses `scipy.special.softmax`, which this exercise forbids",
+    ),
+    (
+        "missing_library",
+        {"library": "torch", "extra": "torch", "install": "pip install torch"},
+        "needs `torch`, which is not installed here",
+    ),
+    ("ambiguous", {"looked": ["a.py", "b.py"]}, "2 files could be meant: `a.py` or `b.py`"),
+    ("limit_wall", {"seconds": 1}, "stopped after 1 second, the limit for the whole exercise"),
+    ("needs", {"check": "a_b", "says": "a b"}, "needs `a b` to pass first"),
+    ("after_two", {"limit": 5.0}, "not run, because two checks before it ran out of time"),
+    ("wall_cap", {"seconds": 120}, "not run, because the exercise had used up its 2 minutes"),
+    ("raised", {"type": "KeyError", "text": "'x'"}, "raised `KeyError`: 'x'"),
+    ("not_implemented", {}, "not implemented yet"),
+    ("did_not_raise", {"expected": "ValueError"}, "raised nothing, expected `ValueError`"),
+    (
+        "did_not_raise",
+        {"expected": "ValueError or TypeError"},
+        "raised nothing, expected `ValueError` or `TypeError`",
+    ),
+    (
+        "raised_other",
+        {"expected": "ValueError", "got": "KeyError", "text": "'x'"},
+        "raised `KeyError`: 'x', expected `ValueError`",
+    ),
+    ("expectation", {"text": "the loss must fall"}, "the loss must fall"),
+    ("differs", {}, "the result is not what was expected"),
+    (
+        "not_plain",
+        {"name": "result", "type": "matrix"},
+        "the result is of type `matrix`, not a plain number or array",
+    ),
+    (
+        "not_plain",
+        {"name": "result[1]", "type": "matrix"},
+        "`result[1]` is of type `matrix`, not a plain number or array",
+    ),
+    (
+        "unjudged",
+        {"type": "TypeError", "text": "no"},
+        "the answer cannot be compared with the expected one: `TypeError`: no",
+    ),
+    (
+        "unjudged",
+        {"type": "", "text": "no"},
+        "the answer cannot be compared with the expected one: no",
+    ),
+    ("timeout", {"clock": "cpu", "limit": 1}, "took more than 1 second of CPU time"),
+    ("timeout", {"clock": "wall", "limit": 2.5}, "did not end within 2.5 seconds"),
+    ("timeout", {"clock": "cpu", "limit": None}, "took too long"),
+    ("memory", {"limit": 1536 << 20}, "needed more than 1.5 GiB of memory"),
+    ("memory", {"limit": None}, "needed too much memory"),
+    ("crashed", {"exit": 3}, "ended the process without an answer (exit status 3)"),
+    ("crashed", {"signal": "SIGUSR1"}, "ended the process without an answer (SIGUSR1)"),
+    ("crashed", {}, "ended the process without an answer"),
+    ("wire", {"problem": "depth"}, "the process sent something that is no answer: depth"),
+    ("forbidden_call", {"name": "np.dot"}, "used `np.dot`, which this exercise forbids"),
+    ("secret", {}, "right on the cases you have, wrong on others drawn the same way"),
+    (
+        "versions",
+        {"recorded": {"numpy": "2.4", "scipy": "1.17"}, "here": {"numpy": "1.26", "scipy": "1.17"}},
+        "the answers were recorded with numpy 2.4; here is numpy 1.26",
+    ),
+    (
+        "versions",
+        {"recorded": {"numpy": "2.4"}, "here": {}},
+        "the recorded answers, made with numpy 2.4, do not fit the inputs drawn here",
+    ),
+    (
+        "versions",
+        {"recorded": {}, "here": {}},
+        "the recorded answers do not fit the inputs drawn here",
+    ),
+    ("hidden", {}, "a hidden check did not pass"),
+    ("mistake", {"says": "summed over axis 0"}, "equals a known mistake: summed over axis 0"),
+    ("mistakes", {"says": ["no max", "no sum"]}, "equals known mistakes: no max; or no sum"),
+    ("late", {"late_days": 1, "factor": 0.9}, "1 day late: 90 % of the points count"),
+    ("late", {"late_days": 3, "factor": 1 / 3}, "3 days late: 33.33 % of the points count"),
+    ("magic_dropped", {"cell": 2, "magic": "%%bash"}, "cell 2: `%%bash` was left out"),
+    (
+        "cell_failed",
+        {"cell": "hw.ipynb, cell 5", "type": "NameError", "text": "y"},
+        "hw.ipynb, cell 5 raised `NameError`: y",
+    ),
+    ("cell_hung", {"cell": 5, "limit": 5}, "cell 5 did not end within 5 seconds"),
+    ("cell_skipped", {"cell": 5}, "cell 5 was left out"),
+    (
+        "duplicate",
+        {"path": "old/f.py"},
+        "`old/f.py` is another file of that name; it was not graded",
+    ),
+]
+
+PLACE = Place((0,), 1.5, 1.0, 0.5)
+ARRAY = "float32 (3, 4)"
+DIFFERENCES = [
+    (
+        Difference("type", "result", "list of 3: 1, 2", ARRAY),
+        "the result is list of 3: 1, 2, expected float32 (3, 4)",
+    ),
+    (Difference("length", "result[0]", "[1]", "[1, 2]"), "`result[0]` is [1], expected [1, 2]"),
+    (
+        Difference("shape", "result", "float32 (4, 3)", ARRAY),
+        "the result has shape (4, 3), expected (3, 4)",
+    ),
+    (
+        Difference("shape", "result", "0.5", "float64 (1,)"),
+        "the result is 0.5, expected float64 (1,)",
+    ),
+    (
+        Difference("dtype", "gradient of w", "float64 (3, 4)", ARRAY),
+        "gradient of w has dtype float64, expected float32",
+    ),
+    (Difference("dtype", "result", "1", "1.0"), "the result is 1, expected 1.0"),
+    (
+        Difference("finite", "result", ARRAY, ARRAY, wrong=1, of=12),
+        "the result has nan or inf where a number was expected: 1 of 12 values differs",
+    ),
+    (
+        Difference("finite", "result", "nan", "0.5", wrong=1, of=1),
+        "the result has nan or inf where a number was expected",
+    ),
+    (
+        Difference("values", "result", ARRAY, ARRAY, 1e-6, wrong=3, of=12, worst=(PLACE,)),
+        "3 of 12 values differ by up to 5.0e-01, allowed 1.0e-06",
+    ),
+    (
+        Difference("values", "result", ARRAY, ARRAY, 1e-6, wrong=1, of=12, worst=(PLACE,)),
+        "1 of 12 values differs by 5.0e-01, allowed 1.0e-06",
+    ),
+    (
+        Difference("values", "gradient of w", "1.5", "1.0", 1e-6, wrong=1, of=1, worst=(PLACE,)),
+        "gradient of w: the value differs by 5.0e-01, allowed 1.0e-06",
+    ),
+    (Difference("exact", "result", "2", "3", wrong=1, of=1), "the result is 2, expected 3"),
+    (
+        Difference("exact", "result", "int64 (9,)", "int64 (9,)", wrong=2, of=9),
+        "2 of 9 values differ, none may",
+    ),
+    (
+        Difference("unchanged", "the input", ARRAY, ARRAY, wrong=12, of=12),
+        "the input was changed: 12 of 12 values differ",
+    ),
+    (
+        Difference("unchanged", "the input", "float32 (4, 3)", ARRAY, wrong=12, of=12),
+        "the input was float32 (3, 4) and is float32 (4, 3) after the call",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "facts", "said"), SAID, ids=[kind for kind, _, _ in SAID])
+def test_each_reason_says_this(kind, facts, said):
+    """A reason's sentence is exactly this one."""
+    assert said == sentence(reason(kind, **facts))
+
+
+@pytest.mark.parametrize(("difference", "said"), DIFFERENCES, ids=lambda x: getattr(x, "kind", ""))
+def test_each_difference_says_this(difference, said):
+    """A difference's sentence is exactly this one."""
+    assert said == sentence(Reason("differs"), difference)
+
+
+def test_every_kind_has_a_sentence():
+    """No kind is without a function that makes its sentence."""
+    assert set(KINDS) == set(SENTENCES)
+
+
+def test_every_sentence_is_read():
+    """No kind is left out of the tests above."""
+    assert set(KINDS) == {kind for kind, _, _ in SAID}
+
+
+@pytest.mark.parametrize(
+    "said", [said for _, _, said in SAID] + [said for _, said in DIFFERENCES], ids=str
+)
+def test_sentences_keep_the_manner(said):
+    """A sentence starts in lower case or with code, has no full stop, and pairs its back-quotes."""
+    assert not said[0].isupper()
+    assert not said.endswith(".")
+    assert said.count("`") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (Reason("from_the_future", {"x": 1}), "from the future"),
+        (Reason("limit_wall"), "limit wall"),
+        (Reason("\x1b[2J"), "\\x1b[2J"),
+    ],
+)
+def test_a_reason_nobody_knows_is_named(broken, said):
+    """An unlisted kind and a missing fact make a poorer sentence, not a crash."""
+    assert said == sentence(broken)
+
+
+def test_a_submission_problem_says_the_same():
+    """The exception that carries a problem has the sentence of its kind."""
+    problem = Reason("unreadable", {"problem": "not a zip file"})
+
+    assert "the submission cannot be read: not a zip file" == submission_problem(problem)
+
+
+def test_facts_are_made_safe():
+    """Escape sequences in facts reach no sentence."""
+    said = sentence(reason("raised", type="E\x1b[2J", text="a\u202eb\nok: all passed"))
+
+    assert "raised `E\\x1b[2J`: a\\u202eb" == said
