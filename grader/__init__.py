@@ -12,23 +12,59 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.checks import (
         booleans as booleans,
+    )
+    from grader.checks import (
         cases as cases,
+    )
+    from grader.checks import (
         check as check,
+    )
+    from grader.checks import (
         driver as driver,
+    )
+    from grader.checks import (
         equal as equal,
+    )
+    from grader.checks import (
         expect as expect,
+    )
+    from grader.checks import (
         floats as floats,
+    )
+    from grader.checks import (
         given as given,
+    )
+    from grader.checks import (
         gradient_matches as gradient_matches,
+    )
+    from grader.checks import (
         integers as integers,
+    )
+    from grader.checks import (
         mistake as mistake,
+    )
+    from grader.checks import (
         near as near,
+    )
+    from grader.checks import (
         put as put,
+    )
+    from grader.checks import (
         raises as raises,
+    )
+    from grader.checks import (
         reference as reference,
+    )
+    from grader.checks import (
         sampled_from as sampled_from,
+    )
+    from grader.checks import (
         unchanged as unchanged,
+    )
+    from grader.checks import (
         value as value,
+    )
+    from grader.checks import (
         variant as variant,
     )
 

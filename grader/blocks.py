@@ -6,13 +6,16 @@ Which names there are is decided by whoever starts the worker; each is imported 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _table: dict[str, str] = {}
 _found: dict[str, object] = {}
 
 
-class NotGiven(ImportError):  # noqa: N818 - students read the name
+class NotGiven(ImportError):
     """A block this exercise does not give."""
 
 

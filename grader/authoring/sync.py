@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import frozen_examples
 from grader.checks.files import load
+from grader.checks.inputs import frozen_examples
 
 from .stub import stub_of
 

@@ -5,7 +5,10 @@ Draw dimensions, dtypes and scalars; fill arrays from the check's seeded `rng`.
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -88,7 +91,10 @@ def draw(
     Smallest first, so that the first failing case is a readable one.
     """
     import hypothesis
+    from hypothesis.configuration import set_hypothesis_home_dir
 
+    # Hypothesis keeps notes in the working directory, which is somebody's submission.
+    set_hypothesis_home_dir(Path(tempfile.gettempdir()) / f"gradsteps-hypothesis-{os.getuid()}")
     drawn: list[dict[str, Scalar]] = []
 
     @hypothesis.seed(seed)

@@ -90,6 +90,7 @@ def run_command(
         seed=seed,
         only=only,
         submitted=submitted,
+        named=bool(target),
     )
     requested = {exercise.id for exercise in picked.exercises} if target else set()
     finish(results, requested, json_file, junit_file, verbose=verbose)
@@ -104,8 +105,12 @@ def grade(
     seed: int | None = None,
     only: tuple[str, int] | None = None,
     submitted: datetime | None = None,
+    named: bool = True,
 ) -> Results:
-    """Grade a submission and remember what was found for the overview."""
+    """Grade a submission and remember what was found for the overview.
+
+    Without exercises `named` by the user, a single file is graded for those it offers.
+    """
     from grader.run import Grader
     from grader.submissions import Problem, open_submission
 
@@ -121,6 +126,10 @@ def grade(
             opened = open_submission(submission, course)
         except Problem as problem:
             raise click.UsageError(_unopened(submission, problem)) from None
+        if not named:
+            exercises = [e for e in exercises if opened.offers(e) or submission.is_dir()]
+            if not exercises:
+                raise click.UsageError(f"{submission} is named for no exercise; name one")
         results = grader.grade(
             opened, exercises, submitted=submitted, only=only, finished=_told(len(exercises))
         )

@@ -120,7 +120,7 @@ def _state(
 ) -> ExerciseResult | None:
     """Return what is known of an exercise without running it, or None."""
     from grader.results import Reason
-    from grader.submissions import Problem, is_untouched
+    from grader.submissions import Problem, untouched
 
     if known:
         state = grader.unjudged(exercise, known["status"], Reason("remembered"))  # type: ignore[arg-type]
@@ -132,6 +132,6 @@ def _state(
             return grader.unjudged(exercise, "todo", Reason(problem.kind, problem.facts))
         return None
     stub = (grader.course.root / exercise.stub).read_text(encoding="utf-8")
-    if len(program.parts) == 1 and is_untouched(program.parts[0].text, stub):
+    if untouched(program, stub):
         return grader.unjudged(exercise, "todo", Reason("untouched"))
     return None

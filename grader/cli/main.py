@@ -27,11 +27,13 @@ class Commands(click.Group):
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Import and return a command."""
         del ctx
         if cmd_name not in COMMANDS:
-            return None
+            from .targets import nearest
+
+            raise click.UsageError(f"no command `{cmd_name}`{nearest(cmd_name, COMMANDS)}")
         module = import_module(f"grader.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command

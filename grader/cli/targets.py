@@ -56,7 +56,9 @@ def one(course: Course, target: str) -> Exercise:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return `; did you mean ...?`, or nothing."""
-    close = difflib.get_close_matches(name.lower(), list(known), 1, 0.6)
+    names = list(known)
+    close = difflib.get_close_matches(name.lower(), names, 1, 0.6)
+    close = close or [other for other in names if other.startswith(name)]
     return f"; did you mean `{close[0]}`?" if close else ""
 
 

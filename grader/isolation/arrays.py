@@ -32,10 +32,11 @@ def _kind(dtype: np.dtype[Any]) -> str:
 
 def flat_bytes(a: NDArray[Any]) -> Buffer:
     """The bytes of a contiguous array, uncopied."""
-    return memoryview(a.reshape(-1, order="A").view(np.uint8)) if a.size else b""
+    flat: Any = a.reshape(-1, order="A").view(np.uint8)
+    return memoryview(flat) if a.size else b""
 
 
-def _array(encoder: Encoder, a: NDArray[Any], _: int) -> Code:
+def _array(encoder: Encoder, a: NDArray[Any], _depth: int) -> Code:
     try:
         kind = _kind(a.dtype)
     except Unsendable as problem:
@@ -51,7 +52,7 @@ def _array(encoder: Encoder, a: NDArray[Any], _: int) -> Code:
     return ["array", kind, "F" if fortran else "C", number, *a.shape]
 
 
-def _read_array(decoder: Decoder, code: list[Code], _: int) -> NDArray[Any]:
+def _read_array(decoder: Decoder, code: list[Code], _depth: int) -> NDArray[Any]:
     _, kind, order, number, *shape = code
     dtype = _DTYPES[kind]  # type: ignore[index]  # an unhashable kind is a TypeError: malformed
     if order not in ("C", "F"):
@@ -74,7 +75,7 @@ def _scalar(_: Encoder, x: np.generic, __: int) -> Code:
     return ["scalar", x.dtype.str[1:], x.tobytes().hex()]
 
 
-def _read_scalar(_: Decoder, code: list[Code], __: int) -> np.generic:
+def _read_scalar(_decoder: Decoder, code: list[Code], _depth: int) -> np.generic:
     _, kind, data = code
     dtype, raw = _DTYPES[kind], bytes.fromhex(data)  # type: ignore[index, arg-type]
     if len(raw) != dtype.itemsize:
@@ -82,7 +83,7 @@ def _read_scalar(_: Decoder, code: list[Code], __: int) -> np.generic:
     return np.frombuffer(raw, dtype)[0]  # type: ignore[no-any-return]
 
 
-def _read_dtype(_: Decoder, code: list[Code], __: int) -> np.dtype[Any]:
+def _read_dtype(_decoder: Decoder, code: list[Code], _depth: int) -> np.dtype[Any]:
     _, kind = code
     return _DTYPES[kind]  # type: ignore[index]
 

@@ -14,7 +14,10 @@ from pathlib import Path
 
 
 def adopt(package: Path) -> None:
-    """Import the package in `package` as `grader`; keep its folder on the path only if it holds installed distributions."""
+    """Import the package that lies in `package` as `grader`.
+
+    The folder around it stays on the path only if it holds installed distributions.
+    """
     root = package.parent
     if any(root.glob("*.dist-info")):
         if str(root) not in sys.path:

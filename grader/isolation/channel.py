@@ -6,10 +6,12 @@ import json
 import select
 import socket
 import struct
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from .wire import Buffer, Code, Malformed, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 

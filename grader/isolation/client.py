@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, cast, get_args
 
 from .channel import Incoming, pack
 from .errors import Ended, Frame, NotPlain, Raised
-from .inline import Inline
 from .link import Escaped, Link
 from .types import ENTRY, Loaded, Parameter, Ref
 from .wire import Buffer, Code, Decoder, Encoder, Malformed, TooLarge, Unsendable, type_name
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .inline import Inline
+
+_Kind = Literal["function", "class", "other", "missing"]
 _CUT = "\n[... cut]"
 _TEXT = 2000
 _NAME = 100
@@ -35,7 +39,7 @@ class Worker:
         self._bound = False
         link.answer = self._called_back
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,7 +91,7 @@ class Worker:
     def drive(
         self, text: str, name: str, args: Sequence[object], kwargs: Mapping[str, object]
     ) -> object:
-        """Execute `text` in a fresh namespace of the worker and call its `name`. Raises NotPlain."""
+        """Execute `text` in a fresh namespace in the worker, call its `name`. Raises NotPlain."""
         return self._do("drive", text, name, list(args), dict(kwargs))
 
     def output(self) -> str:
@@ -190,7 +194,7 @@ class Worker:
             return pack(["return", code], encoder.buffers)
         except Unsendable as problem:
             error: BaseException = TypeError(f"{problem.type} cannot cross to a worker")
-        except BaseException as problem:  # noqa: BLE001 - a trusted function's own, passed on as it is
+        except BaseException as problem:  # noqa: BLE001 - raised again where the judge called
             error = problem.error if isinstance(problem, Escaped) else problem
         self._link.close()
         raise Escaped(error)
@@ -210,7 +214,7 @@ def _frame(code: Any) -> Frame:
 
 
 def _loaded(defines: list[Code], how: str, type_: str, parameters: Code) -> Loaded:
-    if how not in ("function", "class", "other", "missing"):
+    if how not in get_args(_Kind):
         raise Malformed("an entry of no kind")
     names = tuple(_text(n, _NAME) for n in defines[:1000])
     read: tuple[Parameter, ...] | None = None
@@ -218,7 +222,7 @@ def _loaded(defines: list[Code], how: str, type_: str, parameters: Code) -> Load
         if type(parameters) is not list:
             raise Malformed("parameters that are none")
         read = tuple(_parameter(p) for p in parameters[:1000])
-    return Loaded(how, names, type_[:_NAME], read)
+    return Loaded(cast("_Kind", how), names, type_[:_NAME], read)
 
 
 def _parameter(code: Any) -> Parameter:

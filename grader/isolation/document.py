@@ -1,4 +1,4 @@
-"""Values in a file, in the wire's own encoding: no code can hide in it, and reading it is bounded."""
+"""Values in a file, in the encoding of the wire: it holds no code, and reading it is bounded."""
 
 from __future__ import annotations
 

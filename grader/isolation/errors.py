@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Frame(NamedTuple):
@@ -15,11 +17,15 @@ class Frame(NamedTuple):
     text: str
 
 
-class Raised(Exception):  # noqa: N818 - an outcome of the student's code, not an error of ours
+class Raised(Exception):
     """The student's code raised. `text` is at most 2000 characters; every field is untrusted."""
 
     def __init__(
-        self, type: str, mro: Sequence[str] = (), text: str = "", frames: Sequence[Frame] = ()
+        self,
+        type: str,  # noqa: A002 - the field's name
+        mro: Sequence[str] = (),
+        text: str = "",
+        frames: Sequence[Frame] = (),
     ) -> None:
         super().__init__(type, text)
         self.type = type
@@ -28,15 +34,15 @@ class Raised(Exception):  # noqa: N818 - an outcome of the student's code, not a
         self.frames = tuple(frames)  # only those in files given to `execute`, outermost first
 
 
-class NotPlain(Exception):  # noqa: N818 - an outcome, as above
+class NotPlain(Exception):
     """A plain value was needed and the worker holds something else; `type` says what."""
 
-    def __init__(self, type: str) -> None:
+    def __init__(self, type: str) -> None:  # noqa: A002 - the field\'s name
         super().__init__(type)
         self.type = type
 
 
-class Ended(Exception):  # noqa: N818 - an outcome, as above
+class Ended(Exception):
     """The worker is dead. Facts by kind.
 
     timeout: clock ("cpu" or "wall"), limit in seconds. memory: limit in bytes.

@@ -9,11 +9,13 @@ import select
 import socket
 import subprocess
 import threading
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import LaunchError
 from .program import command, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WARM = 120.0  # seconds the server has for its imports
 _PATIENCE = 20.0  # seconds for anything later: the server itself runs no student's code
@@ -37,7 +39,7 @@ class ForkServer:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    start_new_session=True,
+                    process_group=0,
                 )
             except OSError as problem:
                 self._control.close()

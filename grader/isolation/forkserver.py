@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import gc
 import json
 import os
@@ -17,11 +18,12 @@ import signal
 import socket
 import sys
 import tempfile
+import termios
 import time
 import traceback
 import warnings
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 from .serving import GONE, serve
 from .warm import warm
@@ -34,6 +36,7 @@ _SWEEP = 1.0  # seconds given to a chain of processes that fork faster than they
 def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
     """Warm up, say so on the control socket, obey it until its other end is gone."""
     control = socket.socket(fileno=descriptor)
+    leave_terminal()
     try:
         warm(libraries, preload)
     except BaseException as problem:  # noqa: BLE001 - whatever an import did, the judge is told
@@ -118,7 +121,7 @@ class _Server:
         os.close(output)
 
     def _become_worker(self, connection: int, output: int, folder: Path) -> NoReturn:
-        os.setsid()
+        os.setpgid(0, 0)
         self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != self._pid:
             os._exit(GONE)
@@ -128,7 +131,7 @@ class _Server:
         os.dup2(connection, 3)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
         settle(folder)
-        serve(socket.socket(fileno=3), ["fork", "own session", "descriptors"])
+        serve(socket.socket(fileno=3), ["fork", "process group", "descriptors"])
         os._exit(GONE)
 
     def _reap(self, pid: int, grace: float) -> None:
@@ -167,6 +170,20 @@ class _Server:
                 return
 
 
+def leave_terminal() -> None:
+    """Give up the controlling terminal, so that no worker can write on the user's screen.
+
+    A new session would do that too, but Linux schedules sessions against each other: every message
+    between judge and worker would take twice as long.
+    """
+    with contextlib.suppress(OSError):
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+        try:
+            fcntl.ioctl(terminal, termios.TIOCNOTTY)
+        finally:
+            os.close(terminal)
+
+
 def settle(folder: Path) -> None:
     """Make `folder` this process's whole place: where it stands, its home, its temporary files."""
     os.chdir(folder)
@@ -174,14 +191,12 @@ def settle(folder: Path) -> None:
     tempfile.tempdir = str(folder)
     sys.argv[:] = [""]
     # Line by line, so that what was printed before a crash is seen.
-    sys.stdout = sys.__stdout__ = _text_stream(1)
-    sys.stderr = sys.__stderr__ = _text_stream(2)
-
-
-def _text_stream(descriptor: int) -> TextIO:
-    return open(  # noqa: SIM115 - open as long as the process
-        descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
-    )
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream = open(  # noqa: SIM115 - open as long as the process
+            descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+        )
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _kill(pid: int) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import itertools
 import sys
-from collections.abc import Callable
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from .channel import Incoming
 from .errors import Ended
 from .link import Answer, Escaped
-from .types import Limits
-from .wire import Buffer
 from .worker import NAME, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .types import Limits
+    from .wire import Buffer
 
 T = TypeVar("T")
 _numbers = itertools.count()

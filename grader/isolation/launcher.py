@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 from weakref import WeakSet
 
 from .client import Worker
@@ -14,7 +13,11 @@ from .inline import Inline
 from .limits import LINUX
 from .link import Link
 from .spawning import Spawner
-from .types import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .types import Limits
 
 
 class Launcher:
@@ -40,7 +43,7 @@ class Launcher:
         self._workers: WeakSet[Worker] = WeakSet()
         self._source = self._new_source() if level == "process" else None
 
-    def __enter__(self) -> Launcher:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -48,10 +51,7 @@ class Launcher:
 
     def start(self, limits: Limits) -> Worker:
         """A fresh worker. Raises LaunchError."""
-        if self.level == "none":
-            worker = Worker(Inline(limits))
-        else:
-            worker = self._started(limits)
+        worker = Worker(Inline(limits)) if self.level == "none" else self._started(limits)
         self.layers = worker.layers
         self._workers.add(worker)
         return worker

@@ -8,10 +8,13 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .types import Limits
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .types import Limits
 
 LINUX = sys.platform == "linux"
 WALL_PER_CPU = 5  # a check may sleep, wait and be descheduled this much
@@ -81,7 +84,7 @@ def cpu_clock(pid: int) -> Callable[[], float] | None:
     return used
 
 
-class OverLimit(Exception):  # noqa: N818 - an outcome
+class OverLimit(Exception):
     """A clock ran out."""
 
     def __init__(self, clock: str, limit: float) -> None:
@@ -127,5 +130,5 @@ class Clocks:
             raise OverLimit("wall", WALL_PER_CPU * self.cpu)
         if life_left <= 0:
             raise OverLimit("wall", self._limits.wall)
-        # CPU time runs at most once per core; the floor keeps the last looks from becoming a spin.
+        # CPU time runs at most once per core. The floor keeps the last looks from being a spin.
         return max(0.002, min(wall_left, life_left, cpu_left / self._cores))

@@ -7,14 +7,17 @@ import dataclasses
 import os
 import select
 import signal
-import socket
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Protocol, TypeVar
 
 from .channel import Channel, Incoming, pack
 from .errors import Ended, LaunchError
-from .limits import Clocks, Limits, OverLimit, cpu_clock
+from .limits import Clocks, OverLimit, cpu_clock
+from .types import Limits
 from .wire import Buffer, Malformed
+
+if TYPE_CHECKING:
+    import socket
 
 T = TypeVar("T")
 Answer = Callable[[Incoming], "list[Buffer]"]
@@ -39,7 +42,7 @@ class Process(Protocol):
         """Kill it, with all it started, and leave nothing of it behind."""
 
 
-class Escaped(BaseException):  # noqa: N818 - carries an error through the judge's own layers
+class Escaped(BaseException):
     """An exception of a trusted function that the worker called."""
 
     def __init__(self, error: BaseException) -> None:
@@ -75,7 +78,7 @@ class Link:
         self.clear_output()
 
     def exchange(self, pieces: list[Buffer], read: Callable[[Incoming], T]) -> T:
-        """Send a message, answer callbacks, read the reply. Raises Ended; `read` may raise Malformed."""
+        """Send a message, answer callbacks, read the reply with `read`. Raises Ended."""
         if self._ended is not None:
             raise Ended(self._ended.kind, self._ended.facts)
         self._clocks.start()
@@ -126,7 +129,7 @@ class Link:
             self._close()
 
     def output(self) -> tuple[bytes, bool]:
-        """What was printed since the last clearing, as far as it is kept, and whether it was cut."""
+        """What was printed since the last clearing and is kept, and whether it was cut."""
         self._drain()
         return bytes(self._printed), self._dropped
 

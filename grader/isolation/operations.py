@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_BINARY = (
-    "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift".split()  # of `operator`
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+_BITS = ("and_", "or_", "xor", "lshift", "rshift")
 
 
 def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -29,7 +30,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "divmod": divmod,
     "rdivmod": _reflected(divmod),
 }
-for _name in _BINARY:
+for _name in _BINARY + _BITS:
     _plain = _name.rstrip("_")
     OPERATIONS[_plain] = getattr(operator, _name)
     OPERATIONS[f"r{_plain}"] = _reflected(getattr(operator, _name))

@@ -34,7 +34,7 @@ def _int(encoder: Encoder, x: int, _: int) -> Code:
 def _str(encoder: Encoder, x: str, _: int) -> Code:
     if len(x) <= _SHORT and x.isascii():
         return x
-    # surrogatepass keeps two lone surrogates apart, which JSON escapes would join into one character
+    # surrogatepass keeps two lone surrogates apart; JSON escapes would join them into one
     return ["u", encoder.buffer(x.encode("utf-8", "surrogatepass"))]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import linecache
-from collections.abc import Collection
-from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .wire import Code, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from types import TracebackType
 
 _TEXT = 2000  # characters of an exception's text
 _NAME = 100

@@ -9,13 +9,14 @@ import socket
 import threading
 from pathlib import Path
 
-from .forkserver import settle
+from .forkserver import leave_terminal, settle
 from .serving import GONE, serve
 from .warm import warm
 
 
 def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
     """Warm up and serve the socket; the working directory is this worker's own."""
+    leave_terminal()
     warm(libraries, preload)
     # Numbers of descriptors are the same as in a forked worker; Popen closed the rest.
     os.dup2(descriptor, 3)
@@ -24,7 +25,7 @@ def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
     settle(Path.cwd())
     sock = socket.socket(fileno=3)
     threading.Thread(target=_end_with_the_judge, args=(3,), daemon=True).start()
-    serve(sock, ["own program", "own session", "descriptors"])
+    serve(sock, ["own program", "process group", "descriptors"])
 
 
 def _end_with_the_judge(descriptor: int) -> None:

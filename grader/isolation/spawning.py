@@ -9,10 +9,13 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .errors import LaunchError
 from .program import command, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Spawner:
@@ -60,7 +63,7 @@ class SpawnedProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=writing,
                 stderr=writing,
-                start_new_session=True,
+                process_group=0,
             )
         except OSError as problem:
             self.close()

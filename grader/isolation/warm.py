@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .wire import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def warm(libraries: Sequence[str], preload: Sequence[str]) -> None:
@@ -60,7 +63,7 @@ def _torch() -> None:
         x = torch.ones(2, 3, 8, 8, dtype=dtype, requires_grad=True)
         w = torch.nn.Parameter(torch.ones(4, 3, 3, 3, dtype=dtype))
         y = torch.nn.functional.conv2d(x, w).exp().log_softmax(-1)
-        (y @ y.transpose(-1, -2)).sum().backward()
+        (y @ y.transpose(-1, -2)).sum().backward()  # type: ignore[no-untyped-call]
         # Its first step imports hundreds of modules.
         torch.optim.Adam([w]).step()
     torch.optim.SGD([w], momentum=0.9).step()

@@ -7,32 +7,36 @@ list whose first element is a tag. A buffer is named by its place in the message
 from __future__ import annotations
 
 import importlib
+import struct
 import sys
-from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-Code: TypeAlias = "None | bool | int | float | str | list[Code]"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Code: TypeAlias = "bool | int | float | str | list[Code] | None"
 Buffer: TypeAlias = bytes | bytearray | memoryview
 Coder: TypeAlias = "Callable[[Encoder, Any, int], Code]"
 Reader: TypeAlias = "Callable[[Decoder, list[Code], int], object]"
 
 DEPTH = 32  # of nested containers
+_MISREAD = (TypeError, ValueError, IndexError, KeyError, OverflowError, struct.error)
 NODES = 1_000_000  # values in one message: what a small message can unpack to stays bounded
 
 
-class Malformed(Exception):  # noqa: N818 - names what the message is
+class Malformed(Exception):
     """A message that no honest peer sends."""
 
 
-class Unsendable(Exception):  # noqa: N818 - names what the value is
+class Unsendable(Exception):
     """Not a wire value; `type` names its type."""
 
-    def __init__(self, type: str) -> None:
+    def __init__(self, type: str) -> None:  # noqa: A002 - the field\'s name
         super().__init__(type)
         self.type = type
 
 
-class TooLarge(Exception):  # noqa: N818 - names what the value is
+class TooLarge(Exception):
     """More bytes than one message may have."""
 
     def __init__(self, size: int) -> None:
@@ -85,7 +89,7 @@ class Encoder:
             return otherwise(x)
 
     def count(self, nodes: int, x: object) -> None:
-        """Charge `nodes` values to the message; a list that holds itself 2 ** 32 times ends here."""
+        """Charge `nodes` values to the message: a list can hold itself 2 ** 32 times."""
         self._nodes -= nodes
         if self._nodes < 0:
             raise Unsendable(f"{type_name(x)} of more than {NODES} values")
@@ -140,7 +144,7 @@ class Decoder:
             return self._foreign(code)
         try:
             return reader(self, code, depth)
-        except (TypeError, ValueError, IndexError, KeyError, OverflowError) as problem:
+        except _MISREAD as problem:
             raise Malformed(f"tag {code[0]}: {problem}") from None
 
     def announced(self, number: Code, size: int | None = None) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import linecache
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .channel import Incoming, pack
 from .limits import allow_cpu
 from .operations import OPERATIONS
 from .seen import describe, parameters_of, raised
 from .wire import Buffer, Code, Decoder, Encoder, Malformed, TooLarge, Unsendable, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 NAME = "submission"  # the module the student's code lives in; no library has it
 _DRIVER = "<check>"
@@ -72,9 +75,9 @@ class Session:
             return pack(["notplain", problem.type])
         except TooLarge as problem:
             return pack(["large", problem.size])
-        except (Malformed, *self._passed):
-            raise
-        except BaseException as error:  # noqa: BLE001 - the student may raise anything, SystemExit too
+        except BaseException as error:
+            if isinstance(error, (Malformed, *self._passed)):
+                raise
             return pack(raised(error, self._labels))
         finally:
             self._flush()
@@ -176,10 +179,8 @@ class Session:
 
     def _flush(self) -> None:
         for stream in self._streams:
-            try:
+            with contextlib.suppress(OSError, ValueError):  # closed by the student
                 stream.flush()
-            except (OSError, ValueError):  # closed by the student
-                pass
 
 
 def reseed(seed: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from .colors import Style
@@ -63,6 +62,8 @@ def problem_text(problem: CourseProblem) -> str:
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """``no exercise `atention`; did you mean `attention`?`` - a sentence, not a page."""
+    from difflib import get_close_matches  # only a misspelling pays for this import
+
     shown = made_safe(name)
     near = get_close_matches(shown, list(known), n=1, cutoff=0.6)
     return f"no {kind} `{shown}`" + (f"; did you mean `{near[0]}`?" if near else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .colors import Style, unpainted
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 # A back-quoted command stays on one line; a CJK character may end a line, other words do not break.
-WORD = r"[^\s`\u2e80-\uffef]"
-PIECES = re.compile(rf"{WORD}*`[^`\n]+`{WORD}*|[\u2e80-\uffef]|{WORD}+|`|\s+")
+PIECES = r"{word}*`[^`\n]+`{word}*|{wide}|{word}+|`|\s+"
+ASCII = re.compile(PIECES.format(word=r"[^\s`]", wide="(?!)"))
 
 
 def width(text: str) -> int:
@@ -59,7 +60,8 @@ def row(left: str, right: str, style: Style) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`; only a piece longer than a line is broken."""
     lines, current = [], ""
-    for piece in PIECES.findall(text):
+    pieces = ASCII if text.isascii() else _with_wide_characters()
+    for piece in pieces.findall(text):
         if piece.isspace():
             current += piece if current else ""
             continue
@@ -72,6 +74,12 @@ def wrap(text: str, columns: int) -> list[str]:
             lines.append(head)
             current = current[len(head) :]
     return [*lines, current.rstrip()] if current.strip() or not lines else lines
+
+
+@cache
+def _with_wide_characters() -> re.Pattern[str]:
+    # Compiling the ranges takes milliseconds, which pages in English need not wait for.
+    return re.compile(PIECES.format(word=r"[^\s`\u2e80-\uffef]", wide=r"[\u2e80-\uffef]"))
 
 
 def _head(text: str, columns: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING
 
+from .docstrings import written
 from .layout import cut, hanging, pad, page, row, width, wrap
 from .numbers import plural
-from .safe import block, line
+from .safe import line
 from .tally import WORDS
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def statement(
     lines = [row(style.paint("bold", exercise.id), _title(course, exercise, style), style)]
     lines += [style.paint("cyan", exercise.stub), style.paint("dim", _effort(exercise))]
     lines += ["", *_signature(_text(signature, style), style), ""]
-    for text in block(inspect.cleandoc(docstring), only_ascii=style.ascii):
-        lines += _statement_line(text, style)
+    lines += written(docstring, style)
     if exercise.needs:
         given = ", ".join(f"`{name}`" for name in exercise.needs)
         lines += ["", *hanging("given: ", f"{given} from `grader.blocks`", style)]
@@ -70,14 +69,6 @@ def statement(
 
 def _signature(text: str, style: Style) -> list[str]:
     return ["  " + style.paint("bold", part) for part in wrap(text, style.width - 2)]
-
-
-def _statement_line(text: str, style: Style) -> list[str]:
-    columns = style.width - 2
-    if width(text) <= columns:
-        return [f"  {style.code(text)}".rstrip()]
-    indent = len(text) - len(text.lstrip()) + 2
-    return [" " * indent + style.code(part) for part in wrap(text, style.width - indent)]
 
 
 def _chapter(chapter: Chapter, style: Style) -> str:

@@ -115,6 +115,10 @@ def _detail(result: ExerciseResult, style: Style, *, verbose: bool) -> list[str]
     if result.reason is not None:
         return lines + problem_lines(result, style, verbose=verbose)
     check, *others = [check for check in result.checks if needs_work(check)]
+    if verbose:
+        for each in (check, *others):
+            lines += [*check_lines(each, style, verbose=True), *follow_up(each, style), ""]
+        return lines[:-1]
     lines += check_lines(check, style, verbose=verbose)
     again = check.again or f"grade run {result.name}"
     lines += follow_up(replace(check, again=again), style)

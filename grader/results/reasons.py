@@ -32,6 +32,7 @@ SUBMISSION: Kinds = {
     "missing_library": ("library", "extra", "install"),
     "ambiguous": ("looked",),
     "limit_wall": ("seconds",),
+    "remembered": (),
 }
 
 # Why a check is not simply passed (CheckResult.reason).

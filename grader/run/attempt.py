@@ -61,7 +61,7 @@ def attempt(
             entry=suite.exercise.entry,
             parameters=tuple(parameter.name for parameter in suite.parameters),
         )
-        failure = _run(suite, check, case, key, context)
+        failure = judge(suite, check, case, key, context)
         if failure is not None:
             status, reason, difference, frames = failure
             return Attempt(
@@ -81,7 +81,8 @@ def attempt(
 Failure = tuple[Status, Reason, Difference | None, tuple[Frame, ...]]
 
 
-def _run(suite: Suite, check: Check, case: Case, key: bytes, context: Context) -> Failure | None:
+def judge(suite: Suite, check: Check, case: Case, key: bytes, context: Context) -> Failure | None:
+    """Run a check's body once and say how the student's side failed it, None if it did not."""
     try:
         play(suite, check, case, key, context)
     except Failed as failed:

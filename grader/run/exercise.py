@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from grader.checks.inputs import PUBLIC_KEY, secret_cases
 from grader.results import CheckResult, ExerciseResult, Frame, Json, Reason, Status, Visibility
 from grader.score import Scope, Weights, exercise_points, exercise_status, is_complete, late_factor
-from grader.submissions import Problem, Program, Submission, is_untouched
+from grader.submissions import Problem, Program, Submission, untouched
 
 from .attempt import Attempt, attempt
 from .forbid import forbidden_use
@@ -94,8 +94,7 @@ class _Found:
 def _program(job: Job) -> Program:
     """Find the student's program and refuse what can be refused without running it."""
     program = job.submission.program(job.exercise)
-    own = [part for part in program.parts if part.own]
-    if len(program.parts) == 1 and is_untouched(own[0].text, job.suite.stub):
+    if untouched(program, job.suite.stub):
         raise Problem("untouched", program.path)
     for part in program.parts:
         try:

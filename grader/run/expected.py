@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from grader.checks.context import Context, Side
 from grader.checks.errors import CheckError, Failed, Stale
+from grader.checks.inputs import PUBLIC_KEY, secret_cases
 from grader.checks.tape import Player, Recorder, Tape
 from grader.isolation import Ended, NotPlain, Raised, Worker
 
@@ -49,6 +50,20 @@ class Computed:
         if name not in self._tapes:
             self._tapes[name] = self._record(suite, check, case, key)
         return self._tapes[name]
+
+    def prove(self, suite: Suite, secret: bytes | None) -> None:
+        """Record every case, before any submission is judged by one of them.
+
+        A solution that fails one of its checks may still agree with itself on the others.
+        """
+        for check in suite.public.checks:
+            for case in suite.public_cases(check):
+                self.tape(suite, check, case, PUBLIC_KEY)
+        if secret is not None:
+            drawn = [check for check in suite.public.checks if check.draws]
+            for check in (*drawn, *suite.hidden_checks):
+                for case in secret_cases(check, secret):
+                    self.tape(suite, check, case, secret)
 
     def close(self) -> None:
         """End the solutions' workers."""

@@ -161,10 +161,13 @@ class Grader:
         """Return where expected values come from, and the weights of all checks."""
         exercise = suite.exercise
         if exercise.id not in self._expected:
-            public = sum(check.points for check in suite.public.checks)
             if self.course.has_solutions:
-                hidden = sum(check.points for check in suite.hidden_checks)
-                self._expected[exercise.id] = (self._computed, Weights(public, hidden))
+                weights = Weights.summed(
+                    (check.points for check in suite.public.checks),
+                    (check.points for check in suite.hidden_checks),
+                )
+                self._computed.prove(suite, self.secret.key if self.secret else None)
+                self._expected[exercise.id] = (self._computed, weights)
             else:
                 sealed = read(self.course, exercise)
                 source = Sealed(sealed.tapes, sealed.versions)
@@ -242,4 +245,5 @@ class Grader:
 
     def _facts(self, chapter: Chapter) -> ChapterFacts:
         of = sum(e.points for e in chapter.exercises if not e.extra_credit)
-        return ChapterFacts(chapter.id, chapter.title, len(chapter.exercises), of)
+        due = chapter.due.isoformat() if chapter.due else None
+        return ChapterFacts(chapter.id, chapter.title, len(chapter.exercises), of, due)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-SOURCE_LIMIT = 1 << 20  # bytes of one Python file, or of all code cells of one notebook
+SOURCE_LIMIT = 256 << 10  # bytes of one Python file, or of all code cells of one notebook
 NOTEBOOK_LIMIT = 20 << 20  # bytes of one notebook, outputs included
 ARCHIVE_LIMIT = 64 << 20  # bytes of one zip, packed, and of everything in it, unpacked
 TEXT_LIMIT = 200  # characters kept of a source line shown to a student

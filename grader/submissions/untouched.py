@@ -23,10 +23,10 @@ def is_untouched_cell(text: str, stub: str) -> bool:
 
 def untouched(program: Program, stub: str) -> bool:
     """True where a program's own parts are the stub: `is_untouched` for a file, else as a cell."""
-    own = [part.text for part in program.parts if part.own]
-    if len(own) == len(program.parts) == 1:
-        return is_untouched(own[0], stub)
-    return is_untouched_cell("\n".join(own), stub)
+    text = "\n".join(part.text for part in program.parts if part.own)
+    if [part.label for part in program.parts] == [program.path]:
+        return is_untouched(text, stub)
+    return is_untouched_cell(text, stub)
 
 
 def _same(text: str, stub: str, *, imports: bool) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from grader.checks import cases, check, floats, given, integers, mistake, sampled_from, variant
-from grader.checks.inputs import generator, public_cases, read_examples, secret_cases
 from grader.checks.errors import CheckError
+from grader.checks.inputs import generator, public_cases, read_examples, secret_cases
 
 GOLDEN = [529, 922, 23, 801]
 

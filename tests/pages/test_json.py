@@ -12,7 +12,7 @@ from grader.pages.json import document, dumps
 from grader.results.encoding import loads
 from grader.results.schema import SCHEMA_FILE
 
-from . import samples
+from . import making, samples
 
 NAMES = sorted(samples.ALL)
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
@@ -74,7 +74,7 @@ def test_messages_are_the_sentences():
 def test_messages_of_hidden_checks_follow_the_policy():
     """A hidden check's message is generic, or its sentence where the policy allows."""
     generic = ["passed", "passed", "a hidden check", "a hidden check"]
-    opened = [*generic[:2], samples.SHIFT, "handles an empty axis"]
+    opened = [*generic[:2], making.SHIFT, "handles an empty axis"]
 
     assert generic == _messages(samples.hidden_failing)[1]
     assert opened == _messages(samples.hidden_sentence)[1]

@@ -8,7 +8,7 @@ import pytest
 
 from grader.pages.junit import dumps
 
-from . import samples
+from . import making, samples
 
 
 def parsed(results):
@@ -77,3 +77,11 @@ def test_a_failure_has_its_numbers():
 def test_nothing_of_a_hidden_check_shows(name):
     """A hidden check has a status, and a sentence by policy."""
     assert "secret" not in dumps(samples.ALL[name]).lower()
+
+
+def test_no_two_cases_have_one_name():
+    """Hidden checks that share the generic sentence are still told apart."""
+    names = [case.get("name") for case in parsed(samples.hidden_failing).iter("testcase")]
+
+    assert [making.SHAPE, making.REFERENCE] == names[:2]
+    assert ["a hidden check (hidden_1)", "a hidden check (hidden_2)"] == names[2:]

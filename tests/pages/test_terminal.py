@@ -12,7 +12,7 @@ from grader.pages.layout import width
 from grader.pages.terminal import Progress, Style, exercise, overview, run
 from grader.results import ChapterFacts
 
-from . import samples
+from . import making, samples
 
 PLAIN, ASCII, COLOR = Style(), Style(ascii=True), Style(color=True)
 NAMES = sorted(samples.ALL)
@@ -89,7 +89,7 @@ def test_nothing_of_a_hidden_check_shows(policy):
 
 def test_hidden_sentences_show_by_policy():
     """A hidden check's sentence shows with `sentence`, and with `after_due` once it is due."""
-    later = tuple(replace(chapter, due="2026-11-21T19:00:00+01:00") for chapter in samples.CHAPTERS)
+    later = tuple(replace(chapter, due="2026-11-21T19:00:00+01:00") for chapter in making.CHAPTERS)
     earlier = {
         policy: "handles an empty axis" in run(replace(results, hidden=policy), PLAIN)
         for policy in ("status", "sentence", "after_due")
@@ -99,6 +99,14 @@ def test_hidden_sentences_show_by_policy():
 
     assert {"status": False, "sentence": True, "after_due": False} == earlier
     assert "handles an empty axis" in after
+
+
+def test_what_is_never_due_stays_closed():
+    """In a chapter without a due date `after_due` never shows a hidden sentence."""
+    undated = tuple(replace(chapter, due=None) for chapter in making.CHAPTERS)
+    results = replace(samples.hidden_failing, hidden="after_due", chapters=undated)
+
+    assert "handles an empty axis" not in run(results, PLAIN)
 
 
 def test_public_passes_never_say_all_tests():
@@ -159,7 +167,7 @@ def test_a_run_of_nothing_says_so():
 
 def test_the_overview_is_this_one(golden):
     """`grade` alone: bars, counts, and the next thing to do."""
-    chapters = (*samples.CHAPTERS, ChapterFacts("transformer", "注意力机制与变换器", 8, 100))
+    chapters = (*making.CHAPTERS, ChapterFacts("transformer", "注意力机制与变换器", 8, 100))
     results = replace(samples.mixed, chapters=chapters, of=140)
     page = overview(results, PLAIN, {"transformer": Progress(3, 37.5)})
 

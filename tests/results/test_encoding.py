@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -123,10 +124,24 @@ RESULTS = st.builds(
     schema=st.just(SCHEMA),
 )
 
+EMPTY = ExerciseResult("e", "c", "e", "todo", complete=True, points=0, of=2, path=None)
 SMALL = Results(
-    "c", "t", "1", "s", "2026-11-21T17:40:14Z", 0.5, "public", False, True, 1, 2, "process",
-    "cpu", {"python": "3.11"}, (ExerciseResult("e", "c", "e", "todo", True, 0, 2, None),),
-)  # fmt: skip
+    course="c",
+    title="t",
+    version="1",
+    submission="s",
+    started="2026-11-21T17:40:14Z",
+    seconds=0.5,
+    scope="public",
+    advisory=False,
+    complete=True,
+    points=1,
+    of=2,
+    isolation="process",
+    device="cpu",
+    versions={"python": "3.11"},
+    exercises=(EMPTY,),
+)
 
 
 @settings(max_examples=100, deadline=None, database=None)
@@ -143,14 +158,7 @@ def test_non_finite_numbers_are_strings():
         "n", "s", "fail", "public", 0, 1,
         difference=Difference("values", "r", "g", "e", allowed=math.inf, worst=(place,)),
     )  # fmt: skip
-    results = Results(
-        **{
-            **{name: getattr(SMALL, name) for name in SMALL.__slots__},
-            "exercises": (
-                ExerciseResult("e", "c", "e", "fail", True, 0, 1, None, checks=(check,)),
-            ),
-        }
-    )
+    results = replace(SMALL, exercises=(replace(EMPTY, checks=(check,)),))
     text = json.dumps(encode(results), allow_nan=False)
     [written] = json.loads(text)["exercises"][0]["checks"][0]["difference"]["worst"]
     back = loads(text).exercises[0].checks[0].difference
@@ -219,12 +227,7 @@ def test_what_is_no_document_is_refused(text):
 
 def test_what_has_no_json_form_is_named():
     """A value no field may have is an error with its place, not a strange document."""
-    results = Results(
-        **{
-            **{name: getattr(SMALL, name) for name in SMALL.__slots__},
-            "notes": (Reason("x", {"y": {1, 2}}),),
-        }
-    )
+    results = replace(SMALL, notes=(Reason("x", {"y": {1, 2}}),))
 
     with pytest.raises(TypeError, match=r"results.notes\[0\].facts.y: set has no JSON form"):
         encode(results)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.submissions import Problem, open_submission
+from grader.submissions.source import SOURCE_LIMIT
 
 from . import making
 from .making import ADAM, ANSWER, BACKWARD, SOFTMAX, zipped
@@ -98,6 +99,15 @@ def test_junk(problem: Ask, hand_in: Ask) -> None:
     assert problem(hand_in(dict.fromkeys(names, ANSWER)))[0] == "missing_file"
 
 
+def test_depth(program: Ask, hand_in: Ask) -> None:
+    """Folders are searched twelve deep, as on disk."""
+    names = [f"{'d/' * 12}softmax.py", f"{'d/' * 13}adam.py", "a.txt"]
+    path = hand_in(dict.fromkeys(names, ANSWER))
+    assert program(path).path == names[0]
+    with pytest.raises(Problem):
+        program(path, ADAM)
+
+
 def test_duplicates(program: Ask, problem: Ask, hand_in: Ask) -> None:
     """Two entries of one name are refused where they differ, and one where they are the same."""
     with pytest.warns(UserWarning, match="Duplicate"):
@@ -167,7 +177,7 @@ def test_sizes(problem: Ask, program: Ask, hand_in: Ask) -> None:
     """One long source, a zip that unpacks to too much, and one packed beyond reason are refused."""
     noise = random.Random(0).randbytes(1 << 13) * 128  # 1 MiB, packed to a seventieth
     data = zipped({PLACE: noise + b"x"})
-    facts = {"bytes": (1 << 20) + 1, "limit": 1 << 20}
+    facts = {"bytes": (1 << 20) + 1, "limit": SOURCE_LIMIT}
     assert problem(hand_in(data)) == ("too_large", PLACE, facts)
     plenty = {f"{number}.bin": noise for number in range(64)} | {PLACE: ANSWER}
     assert program(hand_in(zipped(dict(list(plenty.items())[1:])))).path == PLACE

@@ -123,6 +123,7 @@ def test_untouched(read: Ask) -> None:
     """A notebook whose own cells are the stub is untouched, wherever its imports are."""
     assert untouched(read(code(SETUP), code(TODO), code("print(1)")), STUB)
     assert untouched(read(code(STUB)), STUB)
+    assert untouched(read(code(TODO)), STUB)
     assert not untouched(read(code(SETUP), code(SOLVED)), STUB)
     assert not untouched(read(code(SETUP), code("x = 1", **claims("softmax"))), STUB)
 

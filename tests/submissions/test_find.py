@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +124,10 @@ def test_a_notebook_called_py(program: Ask, tmp_path: Path) -> None:
     """A notebook is one whatever it is called, also in its place."""
     found = program(making.write(tmp_path / "s", {"attention/softmax.py": BOOK}))
     assert found.parts[0].label == "attention/softmax.py, cell 1"
+    sheet = {"cells": [{"cell_type": "code", "input": ANSWER}]}
+    old = json.dumps({"nbformat": 3, "worksheets": [sheet]})
+    found = program(making.write(tmp_path / "t", {"foo.py": old}) / "foo.py")
+    assert found.parts[0].label == "foo.py, cell 1"
 
 
 def test_one_file(program: Ask, problem: Ask, course: Course, tmp_path: Path) -> None:

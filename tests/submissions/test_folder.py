@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.submissions import Problem, open_submission
+from grader.submissions.folder import read_file
+from grader.submissions.source import SOURCE_LIMIT
 
 from . import making
 from .making import ADAM, ANSWER, SOFTMAX, STUB
@@ -149,13 +151,21 @@ def test_permissions(course: Course) -> None:
 
 
 def test_sizes(program: Ask, problem: Ask, root: Path) -> None:
-    """A source of 1 MiB is read, a longer one refused with its size, however little is stored."""
-    making.write(root, {PLACE: "x = 1\n" + "#" * ((1 << 20) - 6)})
-    assert len(program(root).parts[0].text) == 1 << 20
+    """A source of the limit is read, a longer one refused, however little is stored of it."""
+    making.write(root, {PLACE: "x = 1\n" + "#" * (SOURCE_LIMIT - 6)})
+    assert len(program(root).parts[0].text) == SOURCE_LIMIT
     os.truncate(root / PLACE, 1 << 40)
-    facts = {"bytes": 1 << 40, "limit": 1 << 20}
+    facts = {"bytes": 1 << 40, "limit": SOURCE_LIMIT}
     assert problem(root) == ("too_large", PLACE, facts)
     assert problem(root / PLACE)[0] == "too_large"
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
+def test_files_without_a_size() -> None:
+    """A file that grows after its size was read, as those of /proc seem to, is cut off."""
+    with pytest.raises(Problem) as caught:
+        read_file(Path("/proc/self/status"), 10, "status")
+    assert making.told(caught.value) == ("too_large", "status", {"bytes": 11, "limit": 10})
 
 
 @pytest.mark.parametrize(

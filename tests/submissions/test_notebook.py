@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from grader.submissions import Problem, open_submission
+from grader.submissions.source import SOURCE_LIMIT
 
 from . import making
 from .making import (
@@ -140,8 +141,8 @@ def test_sizes(course: Course, tmp_path: Path) -> None:
     longer = notebook({**code(SOLVED), "outputs": [*plot, "A" * (1 << 20)]})
     facts = {"bytes": len(longer), "limit": 20 << 20}
     assert told(longer) == ("too_large", "hw.ipynb", facts)
-    half = "#" + "é" * (1 << 18)
-    facts = {"bytes": (1 << 20) + 2, "limit": 1 << 20}
+    half = "#" + "é" * (SOURCE_LIMIT // 4)
+    facts = {"bytes": SOURCE_LIMIT + 2, "limit": SOURCE_LIMIT}
     assert told(notebook(code(half), code(half), markdown("x" * (1 << 20)))) == (
         "too_large",
         "hw.ipynb",

@@ -89,6 +89,7 @@ def test_untouched(text: str) -> None:
         STUB + "\ndef more(): pass\n",
         STUB.replace("from numpy import exp\n", ""),
         STUB.replace("import exp", "import exp as e"),
+        STUB.replace("from numpy import", "from math import"),
         STUB.replace("raise NotImplementedError", "raise NotImplementedError(1)"),
         STUB.replace("def softmax", "def soft_max"),
         STUB.replace("def ", "async def "),

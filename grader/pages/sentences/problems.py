@@ -108,6 +108,11 @@ def ambiguous(*, looked: list[str]) -> str:
     return f"{plural(len(looked), 'file')} could be meant: {anded(looked, 'or')}"
 
 
+def remembered() -> str:
+    """Not graded now: the file has not changed since the last run."""
+    return "as the last run found it"
+
+
 def limit_wall(*, seconds: float) -> str:
     """The whole exercise ran into its cap."""
     return f"stopped after {duration(seconds)}, the limit for the whole exercise"

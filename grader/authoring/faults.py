@@ -1,0 +1,24 @@
+"""What is wrong with an exercise, as fields; the sentences are made in `pages`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.results import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend: the exercise (or chapter, or `course`), what kind of fault, its facts."""
+
+    exercise: str
+    kind: str
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+def fault(exercise: str, kind: str, /, **facts: Json) -> Fault:
+    """Make a fault."""
+    return Fault(exercise, kind, facts)

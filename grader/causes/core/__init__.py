@@ -1,0 +1,1 @@
+"""What connects the causes: the registry, the evidence, the ranking. Under 150 lines together."""

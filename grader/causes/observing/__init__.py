@@ -1,0 +1,1 @@
+"""What a probe looks at: observations, comparisons, lengths with names, reductions."""

@@ -1,0 +1,444 @@
+"""Values cross the wire bit for bit, and nothing that is no wire value crosses."""
+
+from __future__ import annotations
+
+import math
+import struct
+import sys
+from collections import OrderedDict
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from grader.isolation.channel import Incoming, pack
+from grader.isolation.wire import (
+    DEPTH,
+    Code,
+    Decoder,
+    Encoder,
+    Malformed,
+    TooLarge,
+    Unsendable,
+    type_name,
+)
+
+LIMIT = 1 << 26
+
+
+def refuse(x: object) -> Code:
+    raise Unsendable(type_name(x))
+
+
+def across(x: object, limit: int = LIMIT, trusted: bool = False) -> Any:
+    """What arrives of x."""
+    encoder = Encoder(refuse, limit)
+    code = encoder.code(x)
+    message = Incoming.of(pack(["value", code], encoder.buffers), limit)
+    decoder = Decoder(message, refuse, trusted)  # type: ignore[arg-type]
+    value = decoder.value(message.body[1])
+    decoder.finish()
+    return value
+
+
+def bits(x: Any) -> Any:
+    """Something equal exactly for values of the same types, contents and bits."""
+    if isinstance(x, float) and type(x) is float:
+        return "float", struct.pack(">d", x)
+    if type(x) is complex:
+        return "complex", struct.pack(">dd", x.real, x.imag)
+    if type(x) in (list, tuple):
+        return type(x), [bits(v) for v in x]
+    if type(x) is dict:
+        return dict, [(bits(k), bits(v)) for k, v in x.items()]
+    if type(x) in (set, frozenset):
+        return type(x), sorted(repr(bits(v)) for v in x)
+    if type(x) in (slice, range):
+        return type(x), [bits(v) for v in (x.start, x.stop, x.step)]
+    if isinstance(x, np.ndarray):
+        order = "F" if x.flags.f_contiguous and not x.flags.c_contiguous else "C"
+        return type(x), x.dtype.newbyteorder("="), x.shape, order, native(x).tobytes()
+    if isinstance(x, np.generic):
+        return x.dtype, x.tobytes()
+    if isinstance(x, np.random.Generator):
+        return bits(x.bit_generator.state)
+    return type(x), x
+
+
+def native(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """x in the machine's byte order."""
+    return x.astype(x.dtype.newbyteorder("="), copy=False)
+
+
+numbers = (
+    npst.boolean_dtypes()
+    | npst.integer_dtypes(endianness="?")
+    | npst.unsigned_integer_dtypes(endianness="?")
+    | npst.floating_dtypes(endianness="?", sizes=(16, 32, 64))
+    | npst.complex_number_dtypes(endianness="?", sizes=(64, 128))
+)
+shapes = npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
+arrays = npst.arrays(numbers, shapes)
+views = st.one_of(arrays, arrays.map(lambda a: a.T), arrays.map(lambda a: a[..., None][::-1]
+                  if a.ndim else a), arrays.map(np.asfortranarray))
+scalars = npst.arrays(numbers, ()).map(lambda a: a.astype(a.dtype.newbyteorder("="))[()])
+generators = st.builds(
+    lambda kind, seed, drawn: advanced(kind, seed, drawn),
+    st.sampled_from(["PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"]),
+    st.integers(0, 1 << 200),
+    st.integers(0, 700),
+)
+hashable = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(-(1 << 3000), 1 << 3000)
+    | st.floats(allow_nan=True)
+    | st.complex_numbers()
+    | st.text(st.characters(exclude_categories=()), max_size=20)
+    | st.binary(max_size=20)
+    | st.builds(range, st.integers(), st.integers(), st.integers(1))
+    | st.just(...),
+    lambda inner: st.tuples(inner, inner) | st.frozensets(inner, max_size=3),
+    max_leaves=4,
+)
+leaves = (
+    hashable
+    | views
+    | scalars
+    | numbers.map(lambda d: d.newbyteorder("="))
+    | st.builds(slice, hashable, hashable, hashable)
+    | st.lists(st.floats(), min_size=30, max_size=40)
+    | st.lists(st.integers(-(1 << 63), (1 << 63) - 1), min_size=30, max_size=40)
+    | st.lists(st.integers(), min_size=30, max_size=40).map(tuple)
+)
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(hashable, inner, max_size=3)
+        | st.sets(hashable, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+def advanced(kind: str, seed: int, drawn: int) -> np.random.Generator:
+    """A generator from whose stream `drawn` words of 32 bits were taken."""
+    rng = np.random.Generator(getattr(np.random, kind)(seed))
+    rng.integers(0, 1 << 32, size=drawn, dtype=np.uint32)
+    return rng
+
+
+@settings(max_examples=400, deadline=None)
+@given(values)
+def test_every_value_arrives_bit_for_bit(x: object) -> None:
+    """What arrives has the same types, bits, shapes and memory order as what was sent."""
+    assert bits(x) == bits(across(x))
+
+
+@settings(max_examples=60, deadline=None)
+@given(generators)
+def test_a_generator_arrives_with_its_whole_state(rng: np.random.Generator) -> None:
+    """The copy draws the same numbers and spawns the same children as the original."""
+    copy = across([rng])[0]
+    assert bits(rng) == bits(copy)
+    assert rng.normal(size=9).tolist() == copy.normal(size=9).tolist()
+    (child,), (same,) = rng.spawn(1), copy.spawn(1)
+    assert child.random() == same.random()
+
+
+def test_a_copy_of_a_generator_goes_its_own_way() -> None:
+    """Drawing from what arrived leaves what was sent alone."""
+    rng = np.random.default_rng(3)
+    across(rng).random()
+    assert np.random.default_rng(3).random() == rng.random()
+
+
+@pytest.mark.parametrize("x", [float("nan"), -0.0, math.inf, 5e-324, sys.float_info.max])
+def test_special_floats(x: float) -> None:
+    """Not-a-numbers, infinities, minus zero and the extremes keep their bits."""
+    assert bits(x) == bits(across(x))
+
+
+def test_two_lone_surrogates_stay_two_characters() -> None:
+    """Text that JSON would join into one character arrives as it was."""
+    assert "\ud83d\ude00" == across("\ud83d\ude00")
+
+
+def test_long_text_and_huge_ints() -> None:
+    """Sizes that do not fit the header travel as buffers."""
+    assert "é" * 5_000_000 == across("é" * 5_000_000)
+    assert -(1 << 20_000_000) == across(-(1 << 20_000_000))
+
+
+def test_arriving_arrays_are_writable_and_own_their_memory() -> None:
+    """A received array is a plain one of its own."""
+    a = across(np.ones(3).reshape(1, 3))
+    a += 1
+    assert [2.0, 2.0, 2.0] == a[0].tolist()
+
+
+class Level(IntEnum):
+    LOW = 1
+
+
+class Odd(list[int]):
+    pass
+
+
+class Liar:
+    @property
+    def __class__(self) -> type:
+        return list
+
+
+class SameName(type):
+    def __repr__(cls) -> str:
+        return "<class 'list'>"
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        object(),
+        Odd([1]),
+        Liar(),
+        SameName("list", (), {})(),
+        Level.LOW,
+        OrderedDict(),
+        bytearray(b"x"),
+        memoryview(b"x"),
+        np.ones((1, 1)).view(np.matrix),
+        np.ma.masked_array([1.0]),
+        np.array([object()]),
+        np.array([(1, 2.0)], dtype="i4,f8"),
+        np.array(["a"]),
+        np.array(["2020-01-01"], dtype="M8[D]"),
+        np.longdouble(1),
+        np.zeros(2, np.longdouble),
+        np.dtype("U3"),
+        np.random.RandomState(0),
+        np.array([1.0]).view(np.recarray),
+        len,
+        int,
+        (i for i in ()),
+    ],
+    ids=lambda x: type(x).__name__,
+)
+def test_everything_else_is_refused(x: object) -> None:
+    """Subclasses, liars, odd dtypes and objects are no wire values, nested or not."""
+    for carrier in (x, [1, (x,)], {1: x}):
+        with pytest.raises(Unsendable):
+            across(carrier)
+
+
+def test_depth_is_bounded() -> None:
+    """A list in itself, and one nested deeper than the limit, are refused."""
+    deep: list[Any] = []
+    for _ in range(DEPTH):
+        deep = [deep]
+    assert deep == across(deep)
+    with pytest.raises(Unsendable, match="deep"):
+        across([deep])
+    endless: list[Any] = []
+    endless.append(endless)
+    with pytest.raises(Unsendable, match="deep"):
+        across(endless)
+
+
+def test_a_list_that_doubles_at_every_level_is_refused() -> None:
+    """The number of values is bounded, not only their depth."""
+    doubling: list[Any] = [0]
+    for _ in range(30):
+        doubling = [doubling, doubling]
+    with pytest.raises(Unsendable, match="values"):
+        across(doubling)
+
+
+def test_the_limit_bounds_the_buffers() -> None:
+    """One byte more than a message may have is too large, however it is spread."""
+    assert 1000 == len(across(b"x" * 1000, limit=1000))
+    with pytest.raises(TooLarge):
+        across([b"x" * 500, b"x" * 501], limit=1000)
+
+
+def test_a_value_replaced_by_a_handle_leaves_nothing_in_the_message() -> None:
+    """Buffers of a value that turned out not to be plain are taken back."""
+    encoder = Encoder(refuse, 1000)
+    assert "other" == encoder.code_or([b"x" * 900, object()], lambda _: "other")
+    encoder.code(b"y" * 900)
+    assert [900] == encoder.sizes
+
+
+def decode(body: Code, buffers: list[bytes] | None = None) -> object:
+    """The value of a tree as an enemy might send it."""
+    message = Incoming.of(pack(body, buffers or []), LIMIT)
+    decoder = Decoder(message, unknown, trusted=False)
+    value = decoder.value(message.body)
+    decoder.finish()
+    return value
+
+
+def unknown(code: list[Code]) -> object:
+    raise Malformed(f"tag {code[0]}")
+
+
+ZEROS = b"\0" * 8
+
+
+@pytest.mark.parametrize(
+    ("body", "buffers"),
+    [
+        ([], []),
+        ([1], []),
+        ([["l"]], []),
+        (["unheard of"], []),
+        ({"a": 1}, []),
+        (["l", {}], []),
+        (["l", 1], [b"nobody asked for"]),
+        (["b", 0], []),
+        (["b", -1], [b"x"]),
+        (["b", 0.0], [b"x"]),
+        (["b", True], [b"x", b"y"]),
+        (["b"], [b"x"]),
+        (["l", ["b", 1], ["b", 0]], [b"x", b"y"]),
+        (["l", ["b", 0], ["b", 0]], [b"x"]),
+        (["array", "f8", "C", 0, 2], [ZEROS]),
+        (["array", "f8", "C", 0, 1 << 40], [ZEROS]),
+        (["array", "f8", "C", 0, 0, 1 << 62, 1 << 62], [b""]),
+        (["array", "f8", "C", 0, -1, -1], [ZEROS]),
+        (["array", "f8", "C", 0, 1.0], [ZEROS]),
+        (["array", "f8", "C", 0, True], [ZEROS]),
+        (["array", "f8", "C", 0, *[1] * 33], [ZEROS]),
+        (["array", "f8", "K", 0, 1], [ZEROS]),
+        (["array", "O", "C", 0, 1], [ZEROS]),
+        (["array", "V8", "C", 0, 1], [ZEROS]),
+        (["array", "i4,i4", "C", 0, 1], [ZEROS]),
+        (["array", ["l"], "C", 0, 1], [ZEROS]),
+        (["array", "f8"], []),
+        (["scalar", "f8", "00"], []),
+        (["scalar", "O", "00" * 8], []),
+        (["scalar", "f8", "zz" * 8], []),
+        (["dtype", "O"], []),
+        (["tensor", "float32", False, 0, 3], [ZEROS]),
+        (["tensor", "qint8", False, 0, 8], [ZEROS]),
+        (["torch.dtype", "nn"], []),
+        (["f", "00"], []),
+        (["f", 1], []),
+        (["c", "00" * 8], []),
+        (["u", 0], [b"\xff"]),
+        (["p", "l", "d", 0], [b"1234567"]),
+        (["p", "s", "d", 0], [ZEROS]),
+        (["p", "l", "O", 0], [ZEROS]),
+        (["s", 1, 1], []),
+        (["s", ["l"]], []),
+        (["d", 1], []),
+        (["d", ["l"], 1], []),
+        (["d", 1, 2, 1, 3], []),
+        (["range", 1, 2, 0], []),
+        (["range", 1.5, 2, 1], []),
+        (["range", 1, 2], []),
+        (["slice", 1], []),
+        (["...", 1], []),
+    ],
+    ids=str,
+)
+def test_malformed_values(body: Code, buffers: list[bytes]) -> None:
+    """Trees that no honest side sends are named malformed, never another exception."""
+    with pytest.raises(Malformed):
+        decode(body, buffers)
+
+
+def test_nesting_beyond_the_limit_is_malformed() -> None:
+    """Neither our recursion nor the JSON parser's is the sender's to use up."""
+    body: Code = ["l"]
+    for _ in range(DEPTH + 1):
+        body = ["l", body]
+    with pytest.raises(Malformed):
+        decode(body)
+    header = b'[[],' + b"[" * 100_000 + b"]" * 100_000 + b"]"
+    with pytest.raises(Malformed):
+        Incoming.of([struct.pack("<I", len(header)) + header], LIMIT)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"\xff\xfe",
+        b"nonsense",
+        b"[]",
+        b"[[], 1, 2]",
+        b'{"a": 1}',
+        b"[1, 1]",
+        b"[[-1], 1]",
+        b"[[1.0], 1]",
+        b"[[true], 1]",
+        b"[[], NaN]",
+        b"[[], -Infinity]",
+        b"[[], " + b"9" * 5000 + b"]",
+        b"[[" + str(LIMIT + 1).encode() + b"], 1]",
+        b"[[" + str(LIMIT).encode() + b",1], 1]",
+    ],
+    ids=lambda h: h[:20].decode("latin-1"),
+)
+def test_malformed_headers(header: bytes) -> None:
+    """A header that is not JSON of the right form, or announces too much, is malformed."""
+    with pytest.raises(Malformed):
+        Incoming.of([struct.pack("<I", len(header)) + header], LIMIT)
+
+
+def test_lying_sizes_take_no_memory() -> None:
+    """An array is allocated only after its shape was held against the announced bytes."""
+    import tracemalloc
+
+    tracemalloc.start()
+    with pytest.raises(Malformed):
+        decode(["array", "f8", "C", 0, 1 << 27], [ZEROS])
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
+
+
+def test_colliding_keys_are_refused_quickly() -> None:
+    """Thousands of numbers with one hash are malformed; from the judge itself they pass."""
+    modulus = sys.hash_info.modulus
+    crowd = {k * modulus for k in range(1, 3000)}
+    with pytest.raises(Malformed, match="collide"):
+        across(crowd)
+    assert crowd == across(crowd, trusted=True)
+    assert set(range(5000)) == across(set(range(5000)))
+
+
+@pytest.mark.parametrize("where", ["pos", "buffer_pos", "has_uint32"])
+def test_positions_in_a_generator_are_checked(where: str) -> None:
+    """A state that would make NumPy read beyond its buffers is malformed."""
+    kind = {"pos": "MT19937", "buffer_pos": "Philox", "has_uint32": "PCG64"}[where]
+    encoder = Encoder(refuse, LIMIT)
+    state = dict(advanced(kind, 1, 1).bit_generator.state)
+    inner = dict(state["state"])
+    (inner if where in inner else state)[where] = 100_000
+    state["state"] = inner
+    body: Code = ["rng", kind, encoder.code(state), None]
+    with pytest.raises(Malformed):
+        decode(body, [bytes(b) for b in encoder.buffers])
+
+
+@settings(max_examples=300, deadline=None)
+@given(values, st.data())
+def test_a_flipped_byte_is_a_value_or_malformed(x: object, data: st.DataObject) -> None:
+    """Damage anywhere in a message never comes out as anything but Malformed."""
+    encoder = Encoder(refuse, LIMIT)
+    message = bytearray(b"".join(pack(encoder.code(x), encoder.buffers)))
+    place = data.draw(st.integers(4, len(message) - 1))
+    message[place] = data.draw(st.integers(0, 255))
+    try:
+        incoming = Incoming.of([bytes(message)], LIMIT)
+        Decoder(incoming, unknown, trusted=False).value(incoming.body)
+    except Malformed:
+        pass
