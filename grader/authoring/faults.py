@@ -18,6 +18,10 @@ class Fault:
     kind: str
     facts: Mapping[str, Json] = field(default_factory=dict)
 
+    def answer_of(self, name: str) -> bool:
+        """Tell whether it is a fault of this answer."""
+        return self.facts.get("answer") == name
+
 
 def fault(exercise: str, kind: str, /, **facts: Json) -> Fault:
     """Make a fault."""

@@ -56,7 +56,11 @@ def mistaken(exercise: str, mistake: Mistake, public: Verdicts, secret: Verdicts
         if verdict is None:
             near = difflib.get_close_matches(check, list(verdicts), 1, 0.6)
             yield fault(
-                exercise, "unknown_check", mistake=mistake.name, check=check, near=next(iter(near), None)
+                exercise,
+                "unknown_check",
+                mistake=mistake.name,
+                check=check,
+                near=next(iter(near), None),
             )
         elif verdict.status == "skipped":
             yield fault(

@@ -21,7 +21,7 @@ from .wrong import Damaged
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from grader.checks.declare import Case, Check
+    from grader.checks.declare import Check
     from grader.run.expected import Expected
     from grader.run.suite import Suite
 
@@ -69,9 +69,7 @@ class Table:
         return event.answer
 
 
-def earned(
-    suite: Suite, load: Callable[[], Judged], expected: Expected, key: bytes
-) -> list[tuple[Check, Case | None]]:
+def earned(suite: Suite, load: Callable[[], Judged], expected: Expected, key: bytes) -> list[Check]:
     """Return the public checks on values that a lookup table passes on secret cases as well."""
     tapes = _recorded(suite, load, expected)
     passed: list[str] = []
@@ -81,11 +79,7 @@ def earned(
         if not check.draws or _passes(suite, check, tapes[check.name], expected, key):
             passed.append(check.name)
     checks = [check for check in suite.public.checks if check.name in passed]
-    return [
-        (check, next(iter(suite.public_cases(check)), None))
-        for check in checks
-        if _on_values(suite, check, load, expected)
-    ]
+    return [check for check in checks if _on_values(suite, check, load, expected)]
 
 
 def _recorded(
@@ -121,9 +115,7 @@ def _passes(
     return True
 
 
-def _on_values(
-    suite: Suite, check: Check, load: Callable[[], Judged], expected: Expected
-) -> bool:
+def _on_values(suite: Suite, check: Check, load: Callable[[], Judged], expected: Expected) -> bool:
     """Tell whether another value would fail the check."""
     for wrong in ON_VALUES:
         trial = Trial(

@@ -41,7 +41,9 @@ class Verdict:
     label: str = ""  # of the case it failed at, else of the one it came nearest its tolerance
     reason: Reason | None = None
     difference: Difference | None = None
-    error: float = 0.0  # largest error over what is allowed, of all cases tried; inf: beyond numbers
+    error: float = (
+        0.0  # largest error over what is allowed, of all cases tried; inf: beyond numbers
+    )
     cause: Reason | None = None  # the proven diagnosis of a failure; nothing makes one yet
 
     @property

@@ -6,7 +6,9 @@ where the undone result equals the expected one everywhere, on every case, and n
 
 from __future__ import annotations
 
-from .core.ranking import Diagnosis, Known, diagnose
-from .observing.observation import Observation, Sample, Value, observe
+from .core.ranking import diagnose
+from .observing.diagnosis import Diagnosis
+from .observing.known import Known, Sample
+from .observing.observation import Observation, Value, observe
 
 __all__ = ["Diagnosis", "Known", "Observation", "Sample", "Value", "diagnose", "observe"]

@@ -15,7 +15,7 @@ from .targets import chosen
 from .terminal import style
 
 if TYPE_CHECKING:
-    from grader.course import Course, Exercise
+    from grader.course import Course, Exercise, Language
     from grader.results import ExerciseResult, Results
     from grader.submissions import Problem
 
@@ -63,6 +63,7 @@ class CaseName(click.ParamType[tuple[str, int]]):
 @click.option("--seed", type=click.IntRange(min=0), help="Draw from this seed; advisory.")
 @click.option("--case", "only", type=CaseName(), metavar="ID", help="Run one case of one check.")
 @click.option("--submitted", type=Time(), metavar="TIME", help="When it was handed in.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the checks.")
 @click.option("-v", "--verbose", is_flag=True, help="Show more differing values.")
 def run_command(
     target: tuple[str, ...],
@@ -73,9 +74,13 @@ def run_command(
     seed: int | None,
     only: tuple[str, int] | None,
     submitted: datetime | None,
+    lang: Language,
     verbose: bool,
 ) -> None:
     """Grade TARGETs: exercises, chapters or paths; everything without one."""
+    from grader.course import read_texts
+    from grader.pages.translated import translated
+
     from .course import open_course
 
     course = open_course()
@@ -92,6 +97,8 @@ def run_command(
         submitted=submitted,
         named=bool(target),
     )
+    if lang != "en":
+        results = translated(results, {e.id: read_texts(course, e, lang) for e in picked.exercises})
     requested = {exercise.id for exercise in picked.exercises} if target else set()
     finish(results, requested, json_file, junit_file, verbose=verbose)
 

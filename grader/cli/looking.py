@@ -13,7 +13,7 @@ import click
 from .terminal import style
 
 if TYPE_CHECKING:
-    from grader.course import Course, Exercise
+    from grader.course import Course, Exercise, Language
     from grader.results import ExerciseResult, Results, Status
     from grader.run import Grader
     from grader.submissions import Submission
@@ -62,8 +62,10 @@ def list_command() -> None:
 
 @click.command("show")
 @click.argument("target")
-def show_command(target: str) -> None:
-    """Print TARGET's statement: the docstring of its stub."""
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en")
+def show_command(target: str, lang: Language) -> None:
+    """Print TARGET's statement: the docstring of its stub, or its translation."""
+    from grader.course import read_texts
     from grader.pages import terminal
 
     from .course import open_course
@@ -72,7 +74,32 @@ def show_command(target: str) -> None:
     course = open_course()
     exercise = one(course, target)
     signature, docstring = stated(course, exercise)
+    docstring = read_texts(course, exercise, lang).statement or docstring
     click.echo(terminal.statement(course, exercise, signature, docstring, style()), nl=False)
+
+
+@click.command("hint")
+@click.argument("target")
+@click.option("--level", type=click.IntRange(1, 3), help="Which hint; the next one without it.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en")
+def hint_command(target: str, level: int | None, lang: Language) -> None:
+    """Give a hint for TARGET: concept, formula or pitfall, nearly code; one more each time."""
+    from grader.course import read_texts
+    from grader.pages import terminal
+
+    from . import progress
+    from .course import open_course
+    from .targets import one
+
+    course = open_course()
+    exercise = one(course, target)
+    hints = read_texts(course, exercise, lang).hints
+    if not hints:
+        raise click.ClickException(f"{exercise.id} has no hints")
+    given = level or min(progress.hints_given(course, Path(), exercise.id) + 1, len(hints))
+    if level is None:
+        progress.note_hint(course, Path(), exercise.id, given)
+    click.echo(terminal.hint(exercise, hints, given, style()), nl=False)
 
 
 def stated(course: Course, exercise: Exercise) -> tuple[str, str]:

@@ -12,6 +12,7 @@ COMMANDS = {  # in the order of the help page
     "next": "looking",
     "list": "looking",
     "show": "looking",
+    "hint": "looking",
     "demo": "demo",
     "doctor": "doctor",
     "release": "authoring",

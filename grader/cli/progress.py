@@ -20,20 +20,39 @@ FORMAT = 1
 
 
 def remember(course: Course, submission: Path, results: Results) -> None:
-    """Write down each graded exercise; a folder that cannot be written to remembers nothing."""
-    if not submission.is_dir() or not (submission / "exercises").is_dir():
+    """Write down each graded exercise."""
+    if not submission.is_dir():
         return
     done = _read(submission).get(course.id, {})
     for exercise in results.exercises:
         path = submission / (exercise.path or "")
         if exercise.path and path.is_file():
-            done[exercise.name] = {
-                "status": exercise.status,
-                "points": exercise.points,
-                "of": exercise.of,
-                "file": _hash(path),
-                "when": results.started,
-            }
+            done.setdefault(exercise.name, {}).update(
+                status=exercise.status,
+                points=exercise.points,
+                of=exercise.of,
+                file=_hash(path),
+                when=results.started,
+            )
+    _write(course, submission, done)
+
+
+def hints_given(course: Course, submission: Path, exercise: str) -> int:
+    """Return how many hints of an exercise were asked for."""
+    return int(_read(submission).get(course.id, {}).get(exercise, {}).get("hints", 0))
+
+
+def note_hint(course: Course, submission: Path, exercise: str, given: int) -> None:
+    """Write down that a hint was given."""
+    done = _read(submission).get(course.id, {})
+    done.setdefault(exercise, {})["hints"] = given
+    _write(course, submission, done)
+
+
+def _write(course: Course, submission: Path, done: dict[str, Any]) -> None:
+    """Write the file whole; a folder that is no working copy, or read-only, remembers nothing."""
+    if not (submission / "exercises").is_dir():
+        return
     document = {"format": FORMAT, "courses": {**_read(submission), course.id: done}}
     target = submission / FILE
     try:

@@ -3,6 +3,7 @@
 from .finding import find_course
 from .loading import load
 from .problems import CourseError, Problem
+from .texts import Language, Texts, read_texts
 from .types import Attempts, Backend, Chapter, Course, Exercise, Hidden, Late, Limits, Policy
 
 __all__ = [
@@ -13,10 +14,13 @@ __all__ = [
     "CourseError",
     "Exercise",
     "Hidden",
+    "Language",
     "Late",
     "Limits",
     "Policy",
     "Problem",
+    "Texts",
     "find_course",
     "load",
+    "read_texts",
 ]

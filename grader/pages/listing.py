@@ -11,7 +11,7 @@ from .safe import line
 from .tally import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from grader.course.types import Chapter, Course, Exercise
     from grader.results import Status
@@ -65,6 +65,14 @@ def statement(
         names = ", ".join(f"`{name}`" for name in exercise.forbid)
         lines += ["", *hanging("forbidden: ", names, style)]
     return page([*lines, "", style.code(f"next: `grade run {exercise.id}`")])
+
+
+def hint(exercise: Exercise, hints: Sequence[str], level: int, style: Style) -> str:
+    """One hint of several, and how to get the next."""
+    head = row(style.paint("bold", exercise.id), f"hint {level} of {len(hints)}", style)
+    more = f"`grade hint {exercise.id}` again" if level < len(hints) else "no hint is left"
+    tail = hanging("next: ", f"`grade run {exercise.id}`, or {more}", style)
+    return page([head, "", *written(hints[level - 1], style), "", *tail])
 
 
 def _signature(text: str, style: Style) -> list[str]:

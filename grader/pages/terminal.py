@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .colors import Style
 from .exercise import exercise
-from .listing import listing, next_exercise, statement
+from .listing import hint, listing, next_exercise, statement
 from .machine import Row, demo, doctor
 from .overview import Progress, overview, progress
 from .run import run
@@ -16,6 +16,7 @@ __all__ = [
     "demo",
     "doctor",
     "exercise",
+    "hint",
     "listing",
     "next_exercise",
     "overview",

@@ -21,7 +21,7 @@ SUBMISSION: Kinds = {
     "not_utf8": ("byte",),
     "syntax": ("line", "text", "message"),
     "no_entry": ("entry", "kind", "defines", "nearest?", "line?"),
-    "wrong_signature": ("entry", "expected", "got", "problem"),
+    "wrong_signature": ("entry", "expected", "got", "missing", "extra", "required", "order"),
     "not_callable": ("entry", "type"),
     "outside_link": ("path", "target"),
     "too_large": ("bytes", "limit"),
@@ -60,8 +60,8 @@ CHECK: Kinds = {
 
 # Why a wrong result is wrong, proven (CheckResult.cause).
 CAUSE: Kinds = {
-    "mistake": ("says",),
-    "mistakes": ("says",),
+    "mistake": ("mistake", "says"),
+    "mistakes": ("mistakes", "says"),
 }
 
 # What late work lost (ExerciseResult.late).

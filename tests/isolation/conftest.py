@@ -29,12 +29,14 @@ def starter(launcher: Launcher, workers: list[Worker]) -> Start:
 
 @pytest.fixture(scope="session")
 def numpy_launcher() -> Iterator[Launcher]:
+    """One fork server for the whole run."""
     with Launcher(("numpy",)) as launcher:
         yield launcher
 
 
 @pytest.fixture
 def start(numpy_launcher: Launcher) -> Iterator[Start]:
+    """Starts forked workers, which end with the test."""
     workers: list[Worker] = []
     yield starter(numpy_launcher, workers)
     for worker in workers:
@@ -43,6 +45,7 @@ def start(numpy_launcher: Launcher) -> Iterator[Start]:
 
 @pytest.fixture(scope="session")
 def launchers(numpy_launcher: Launcher) -> Iterator[dict[str, Launcher]]:
+    """A launcher of each kind."""
     with (
         Launcher(("numpy",), method="spawn") as spawning,
         Launcher(("numpy",), level="none") as inline,
@@ -51,9 +54,7 @@ def launchers(numpy_launcher: Launcher) -> Iterator[dict[str, Launcher]]:
 
 
 @pytest.fixture(params=["fork", "spawn", "none"])
-def start_anyhow(
-    request: pytest.FixtureRequest, launchers: dict[str, Launcher]
-) -> Iterator[Start]:
+def start_anyhow(request: pytest.FixtureRequest, launchers: dict[str, Launcher]) -> Iterator[Start]:
     """`start` by each way a session can be had."""
     workers: list[Worker] = []
     yield starter(launchers[request.param], workers)

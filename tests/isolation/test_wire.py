@@ -31,6 +31,7 @@ LIMIT = 1 << 26
 
 
 def refuse(x: object) -> Code:
+    """Nothing but wire values may cross."""
     raise Unsendable(type_name(x))
 
 
@@ -83,8 +84,12 @@ numbers = (
 )
 shapes = npst.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 arrays = npst.arrays(numbers, shapes)
-views = st.one_of(arrays, arrays.map(lambda a: a.T), arrays.map(lambda a: a[..., None][::-1]
-                  if a.ndim else a), arrays.map(np.asfortranarray))
+views = st.one_of(
+    arrays,
+    arrays.map(lambda a: a.T),
+    arrays.map(lambda a: a[..., None][::-1] if a.ndim else a),
+    arrays.map(np.asfortranarray),
+)
 scalars = npst.arrays(numbers, ()).map(lambda a: a.astype(a.dtype.newbyteorder("="))[()])
 generators = st.builds(
     lambda kind, seed, drawn: advanced(kind, seed, drawn),
@@ -185,20 +190,26 @@ def test_arriving_arrays_are_writable_and_own_their_memory() -> None:
 
 
 class Level(IntEnum):
+    """An int that is none."""
+
     LOW = 1
 
 
 class Odd(list[int]):
-    pass
+    """A list that is none."""
 
 
 class Liar:
+    """Says it is a list."""
+
     @property
     def __class__(self) -> type:
         return list
 
 
 class SameName(type):
+    """Makes classes that look like list."""
+
     def __repr__(cls) -> str:
         return "<class 'list'>"
 
@@ -286,6 +297,7 @@ def decode(body: Code, buffers: list[bytes] | None = None) -> object:
 
 
 def unknown(code: list[Code]) -> object:
+    """No tag but those of wire values is known."""
     raise Malformed(f"tag {code[0]}")
 
 
@@ -362,7 +374,7 @@ def test_nesting_beyond_the_limit_is_malformed() -> None:
         body = ["l", body]
     with pytest.raises(Malformed):
         decode(body)
-    header = b'[[],' + b"[" * 100_000 + b"]" * 100_000 + b"]"
+    header = b"[[]," + b"[" * 100_000 + b"]" * 100_000 + b"]"
     with pytest.raises(Malformed):
         Incoming.of([struct.pack("<I", len(header)) + header], LIMIT)
 

@@ -22,7 +22,7 @@ hostile = results(
             reason=reason("raised", type=NASTY, text=NASTY + "\nok: all checks passed"),
             frames=(Frame(NASTY, 1, NASTY, NASTY),),
             output=NASTY + "\r\n\tline\x08\x08\n" + "row\n" * 60,
-            cause=reason("mistake", says=NASTY),
+            cause=reason("mistake", mistake="m", says=NASTY),
         ),
         path=NASTY,
         output=NASTY,

@@ -37,7 +37,7 @@ def hidden(says: str, status: Any, **fields: Any) -> CheckResult:
             "reason": reason("raised", type="SecretError", text="secret text"),
             "difference": Difference("values", "secret part", "secret got", "secret expected"),
             "frames": (Frame("secret.py", 1, "secret", "secret()"),),
-            "cause": reason("mistake", says="secret cause"),
+            "cause": reason("mistake", mistake="m", says="secret cause"),
             "again": "grade run softmax --case secret",
             "inputs": "rows=secret",
             "calls": (Call("softmax(secret)", (("x", "secret"),)),),

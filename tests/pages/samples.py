@@ -48,7 +48,9 @@ VALUES = check(
             for i in (5, 4, 3, 2, 1, 0)
         ),
     ),
-    cause=reason("mistake", says="summed over axis 0 instead of the last axis"),
+    cause=reason(
+        "mistake", mistake="first_axis", says="summed over axis 0 instead of the last axis"
+    ),
     again="grade run softmax --case matches_the_reference:1",
     output="x has shape (3, 33)\nsum: 3.0\n",
 )

@@ -44,8 +44,45 @@ SAID = [
     ),
     (
         "wrong_signature",
-        {"entry": "f", "expected": "(x, axis=-1)", "got": "(x)", "problem": "`axis` is missing"},
+        {
+            "entry": "f",
+            "expected": "(x, axis=-1)",
+            "got": "(x)",
+            "missing": ["axis"],
+            "extra": [],
+            "required": [],
+            "order": False,
+        },
         "`f(x)` must be `f(x, axis=-1)`: `axis` is missing",
+    ),
+    (
+        "wrong_signature",
+        {
+            "entry": "f",
+            "expected": "(x, axis=-1)",
+            "got": "(y, z, axis)",
+            "missing": ["x"],
+            "extra": ["y", "z"],
+            "required": ["axis"],
+            "order": False,
+        },
+        (
+            "`f(y, z, axis)` must be `f(x, axis=-1)`: `x` is missing, `y` and `z` are not given by "
+            "any call, `axis` is without a default"
+        ),
+    ),
+    (
+        "wrong_signature",
+        {
+            "entry": "f",
+            "expected": "(a, b)",
+            "got": "(b, a)",
+            "missing": [],
+            "extra": [],
+            "required": [],
+            "order": True,
+        },
+        "`f(b, a)` must be `f(a, b)`: another order",
     ),
     (
         "not_callable",
@@ -168,8 +205,16 @@ SAID = [
         "the recorded answers do not fit the inputs drawn here",
     ),
     ("hidden", {}, "a hidden check did not pass"),
-    ("mistake", {"says": "summed over axis 0"}, "equals a known mistake: summed over axis 0"),
-    ("mistakes", {"says": ["no max", "no sum"]}, "equals known mistakes: no max; or no sum"),
+    (
+        "mistake",
+        {"mistake": "axis_0", "says": "summed over axis 0"},
+        "equals a known mistake: summed over axis 0",
+    ),
+    (
+        "mistakes",
+        {"mistakes": ["a", "b"], "says": ["no max", "no sum"]},
+        "equals known mistakes: no max; or no sum",
+    ),
     ("late", {"late_days": 1, "factor": 0.9}, "1 day late: 90 % of the points count"),
     ("late", {"late_days": 3, "factor": 1 / 3}, "3 days late: 33.33 % of the points count"),
     ("magic_dropped", {"cell": 2, "magic": "%%bash"}, "cell 2: `%%bash` was left out"),

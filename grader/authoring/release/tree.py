@@ -108,7 +108,11 @@ def _files(course: Course) -> Iterator[Path]:
 def license_text(course: Course) -> str:
     """Return the course's license, else the engine's, else nothing."""
     package = Path(engine.__file__).parent
-    for place in (course.root, package.parent, *package.parent.glob("gradsteps-*.dist-info/licenses")):
+    for place in (
+        course.root,
+        package.parent,
+        *package.parent.glob("gradsteps-*.dist-info/licenses"),
+    ):
         if (place / "LICENSE").is_file():
             return (place / "LICENSE").read_text(encoding="utf-8")
     return ""

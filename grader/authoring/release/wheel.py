@@ -87,7 +87,6 @@ def _metadata(course: Course, student: Path) -> str:
         f"Name: {name}",
         f"Version: {_version(course)}",
         f"Summary: {course.title}: graded exercises, and the autograder that marks them",
-        "License-Expression: MIT",
         *(["License-File: LICENSE"] if license_text(course) else []),
         f"Requires-Python: {python}",
         *(f"Requires-Dist: {one}" for one in needed),

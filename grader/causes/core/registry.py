@@ -10,32 +10,30 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from grader.results import Json, Reason
+from grader.results import Json
 
 from .evidence import Evidence
 
 Probe: TypeAlias = Callable[[Evidence], Iterable[dict[str, Json]]]
-VALUES = ("shape", "dtype", "finite", "values", "exact")
+ANY_VALUES = ("shape", "dtype", "finite", "values", "exact")
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A probe yields the facts of each way in which its cause explains all that was seen."""
+    """A probe yields the facts of every way in which its cause explains all that was seen."""
 
     kind: str  # of the reason; the file's name
     probe: Probe
     on: tuple[str, ...]  # kinds of difference it can explain
     over: tuple[str, ...]  # causes that say the same less precisely
 
-    def reasons(self, evidence: Evidence) -> list[Reason]:
-        """The cause as reasons: none, one, or several that cannot be told apart."""
-        return [Reason(self.kind, facts) for facts in self.probe(evidence)]
-
 
 _found: dict[str, Cause] = {}
 
 
-def cause(*, on: tuple[str, ...] = VALUES, over: tuple[str, ...] = ()) -> Callable[[Probe], Probe]:
+def cause(
+    *, on: tuple[str, ...] = ANY_VALUES, over: tuple[str, ...] = ()
+) -> Callable[[Probe], Probe]:
     """Declare a file's probe."""
 
     def declare(probe: Probe) -> Probe:

@@ -73,14 +73,24 @@ class Observation:
             return None
         return self.got.array, self.expected.array
 
+    @property
+    def result(self) -> np.ndarray:
+        """Got as numbers; TypeError where it has none."""
+        return _array(self.got)
+
+    @property
+    def truth(self) -> np.ndarray:
+        """Expected as numbers; TypeError where it has none."""
+        return _array(self.expected)
+
     @cached_property
     def wrong(self) -> np.ndarray:
         """Where got differs; everywhere, in the shape of expected, where the shapes do."""
         if self.pair is None:
-            return np.asarray(False)
+            return np.zeros((), bool)
         got, expected = self.pair
         if got.shape != expected.shape:
-            return np.broadcast_to(np.asarray(True), expected.shape)
+            return np.ones(expected.shape, bool)
         return differing(got, expected, self.allowed)
 
     @cached_property
@@ -100,12 +110,15 @@ class Observation:
             return False
         got, expected = self.pair
         picks = self.picks if got.shape == expected.shape else picked(got.shape)
-        return same(predicted, got, self.allowed * self._stretch, picks)
+        return same(predicted, got, self.allowed * self.stretch, picks)
 
     @cached_property
-    def _stretch(self) -> float:
+    def stretch(self) -> float:
+        """How much larger got is than expected, at least 1."""
         # A mistake may work with larger numbers than the right answer, and rounds more coarsely.
-        got, expected = (float(np.max(np.abs(x[np.isfinite(x)]), initial=0)) for x in self.pair or ())
+        if self.pair is None:
+            return 1.0
+        got, expected = (float(np.max(np.abs(x[np.isfinite(x)]), initial=0.0)) for x in self.pair)
         return max(1.0, got / expected) if expected else 1.0
 
     @cached_property
@@ -120,16 +133,6 @@ class Observation:
                 if array is not None and array.ndim:
                     found[name] = array
         return found
-
-
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """Some values of an output that was recorded elsewhere: a mistake's, in a released tree."""
-
-    shape: tuple[int, ...]
-    dtype: str
-    positions: np.ndarray  # flat, increasing
-    values: np.ndarray
 
 
 def observe(
@@ -158,6 +161,12 @@ def observe(
     )
 
 
+def _array(x: Value) -> np.ndarray:
+    if x.array is None:
+        raise TypeError(f"a {x.type} is no array of numbers")
+    return x.array
+
+
 def _allowed(expected: Value) -> np.ndarray:
     kind = expected.dtype.rstrip("0123456789")
     if expected.array is None or kind not in {"float", "complex", "bfloat"}:
@@ -169,9 +178,7 @@ def _allowed(expected: Value) -> np.ndarray:
 def _kind(seen: Observation) -> Kind:
     got, expected = seen.got, seen.expected
     containers = {"ndarray", "Tensor", "list", "tuple", "NoneType", "str"}
-    if seen.pair is None or (
-        got.type != expected.type and {got.type, expected.type} & containers
-    ):
+    if seen.pair is None or (got.type != expected.type and {got.type, expected.type} & containers):
         return "type"
     if seen.pair[0].shape != seen.pair[1].shape:
         return "shape"

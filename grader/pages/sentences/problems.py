@@ -50,9 +50,30 @@ def no_entry(
     return f"{missing}; the file defines {anded(shown, more=len(defines) - 3)}"
 
 
-def wrong_signature(*, entry: str, expected: str, got: str, problem: str) -> str:
+def wrong_signature(
+    *,
+    entry: str,
+    expected: str,
+    got: str,
+    missing: list[str],
+    extra: list[str],
+    required: list[str],
+    order: bool,
+) -> str:
     """The entry cannot be called as its contract says."""
-    return f"`{entry}{got}` must be `{entry}{expected}`" + (f": {problem}" if problem else "")
+    problems = [
+        *([f"{_names(missing)} missing"] if missing else []),
+        *([f"{_names(extra)} not given by any call"] if extra else []),
+        *([f"{_names(required)} without a default"] if required else []),
+        *(["another order"] if order and not (missing or extra) else []),
+    ]
+    return f"`{entry}{got}` must be `{entry}{expected}`: {', '.join(problems)}"
+
+
+def _names(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{listed} {'is' if len(quoted) == 1 else 'are'}"
 
 
 def not_callable(*, entry: str, type: str) -> str:  # noqa: A002  # the fact's name

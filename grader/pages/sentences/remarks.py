@@ -7,12 +7,12 @@ from grader.pages.numbers import duration, number, plural
 from .phrases import raised_text
 
 
-def mistake(*, says: str) -> str:
+def mistake(*, mistake: str, says: str) -> str:  # noqa: ARG001  # the id is for tools
     """The output equals that of one known mistake, and of no other."""
     return f"equals a known mistake: {says}"
 
 
-def mistakes(*, says: list[str]) -> str:
+def mistakes(*, mistakes: list[str], says: list[str]) -> str:  # noqa: ARG001  # as above
     """Two candidates that no case told apart."""
     return f"equals known mistakes: {'; or '.join(says)}"
 

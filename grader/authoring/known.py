@@ -1,0 +1,120 @@
+"""The answers an author wrote down: solution, truth, variants and mistakes, over many seeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.checks.errors import CheckError
+from grader.run.loading import NotLoaded
+
+from .answers import answer_text, truth_text
+from .faults import Fault, fault
+from .judging import alike, mistaken, right_answer
+from .trials import Trial, Verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from grader.checks.declare import Mistake
+    from grader.run.expected import Expected, Sealed
+
+    from .subject import Subject
+
+
+@dataclass
+class Answer:
+    """One known answer: what it is, and what came out on the public cases."""
+
+    name: str
+    trial: Trial
+    mistake: Mistake | None  # None: a right answer
+    public: Verdicts = field(default_factory=dict)
+
+    def faults(self, exercise: str, secret: Verdicts) -> Iterator[Fault]:
+        """Compare what happened with what should."""
+        if self.mistake is not None:
+            yield from mistaken(exercise, self.mistake, self.public, secret)
+        else:
+            yield from right_answer(exercise, self.name, self.public)
+            yield from right_answer(exercise, self.name, secret)
+
+
+def known_answers(subject: Subject, sealed: Sealed, keys: Sequence[bytes]) -> list[Fault]:
+    """Grade every known answer in both trees and on the cases of every seed."""
+    faults: list[Fault] = []
+    answers = [*_answers(subject, faults)]
+    ready: list[Answer] = []
+    for answer in answers:
+        try:
+            answer.public = answer.trial.public()
+            if answer.name != "truth":  # no student hands it in
+                faults += _sealed(subject, answer, sealed)
+            ready.append(answer)
+        except NotLoaded as error:
+            faults.append(subject.unloadable(answer.name, error))
+    for position, key in enumerate(keys):
+        expected = subject.computed() if position else subject.expected
+        try:
+            for answer in ready:
+                secret = _secret(answer, expected, key)
+                faults += answer.faults(subject.exercise.id, secret)
+        finally:
+            if position:
+                expected.close()
+    return once(faults)
+
+
+def _secret(answer: Answer, expected: Expected, key: bytes) -> Verdicts:
+    answer.trial.expected = expected
+    return answer.trial.secret(key, answer.public)
+
+
+def _answers(subject: Subject, faults: list[Fault]) -> Iterator[Answer]:
+    hidden = subject.suite.hidden
+    if hidden is None:
+        return
+    texts: list[tuple[str, Callable[[], str], Mistake | None]] = []
+    if hidden.truth is not None:
+        texts.append(("truth", lambda: truth_text(hidden, subject.exercise), None))
+    for known in (*hidden.variants, *hidden.mistakes):
+        wrong = known if known in hidden.mistakes else None
+        texts.append((known.name, _text(subject, known), wrong))  # type: ignore[arg-type]
+    for name, text, mistake in texts:
+        try:
+            source = text()
+        except CheckError as error:
+            faults.append(fault(subject.exercise.id, "no_answer", answer=name, text=str(error)))
+            continue
+        truth = name == "truth"
+        if not truth:
+            faults += subject.forbidden(name, source)
+        load = subject.loaded(source, name, roomy=truth)
+        cpu = subject.exercise.limits.cpu * 5 if truth else None
+        trial = Trial(subject.suite, load, subject.expected, any_precision=truth, cpu=cpu)
+        yield Answer(name, trial, mistake)
+
+
+def _text(subject: Subject, known: object) -> Callable[[], str]:
+    hidden = subject.suite.hidden
+    return lambda: answer_text(known, hidden, subject.exercise, subject.solution)  # type: ignore[arg-type]
+
+
+def _sealed(subject: Subject, answer: Answer, sealed: Sealed) -> Iterator[Fault]:
+    """Grade the public cases once more as a student's tree would."""
+    answer.trial.expected = sealed
+    return alike(subject.exercise.id, answer.name, answer.public, answer.trial.public())
+
+
+def once(faults: Iterable[Fault]) -> list[Fault]:
+    """Keep the first of faults that differ only in case and numbers: seeds repeat themselves."""
+    kept: dict[tuple[object, ...], Fault] = {}
+    for found in faults:
+        names = [found.facts.get(key) for key in ("answer", "mistake", "check", "wrong", "text")]
+        who = tuple(str(name) for name in names[:4])
+        kept.setdefault((found.exercise, found.kind, *who, _told_apart(found, names[4])), found)
+    return list(kept.values())
+
+
+def _told_apart(found: Fault, text: object) -> str:
+    return "" if {"answer", "mistake"} & found.facts.keys() else str(text)

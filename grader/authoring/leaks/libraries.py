@@ -1,0 +1,48 @@
+"""Words that say nothing about a course: those of Python, its libraries and the engine itself."""
+
+from __future__ import annotations
+
+import re
+import sysconfig
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import grader as engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIBRARIES = ("numpy", "scipy", "torch")
+
+
+def public(names: set[str]) -> set[str]:
+    """Return those of `names` that stand somewhere in the sources of a public library.
+
+    Reads the libraries' files until every name is found, which takes seconds where one is not.
+    """
+    left = set(names)
+    found: set[str] = set()
+    for path in _sources():
+        if not left:
+            break
+        here = left.intersection(_words(path))
+        found |= here
+        left -= here
+    return found
+
+
+def _words(path: Path) -> set[str]:
+    try:
+        return set(re.findall(r"[A-Za-z_]\w+", path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return set()
+
+
+def _sources() -> Iterator[Path]:
+    yield from sorted(Path(engine.__file__).parent.rglob("*.py"))
+    yield from sorted(Path(sysconfig.get_path("stdlib")).glob("*.py"))
+    for library in LIBRARIES:
+        spec = find_spec(library)
+        for folder in (spec.submodule_search_locations or []) if spec else []:
+            yield from sorted(Path(folder).rglob("*.py*"))

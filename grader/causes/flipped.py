@@ -1,0 +1,29 @@
+"""The values run backwards along an axis.
+
+return path[::-1]  # before
+return path        # after
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.results import Json
+
+from .core.evidence import Evidence
+from .core.registry import cause
+
+
+@cause()
+def flipped(evidence: Evidence) -> Iterator[dict[str, Json]]:
+    """The result, reversed along an axis (None: along all), is right."""
+    dimensions = {seen.result.ndim for seen in evidence.seen}
+    if len(dimensions) != 1 or not 1 <= (count := dimensions.pop()) <= 6:
+        return
+    for axis in range(count):
+        if evidence.restored(lambda seen, axis=axis: np.flip(seen.result, axis)):  # type: ignore[misc]
+            yield {"axis": axis}
+    if count > 1 and evidence.restored(lambda seen: np.flip(seen.result)):
+        yield {"axis": None}

@@ -1,0 +1,28 @@
+"""Three or more axes are in a wrong order.
+
+return images.transpose(0, 2, 3, 1)  # before: channels last
+return images                        # after:  channels first
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from grader.results import Json
+
+from .core.evidence import Evidence
+from .core.registry import cause
+
+
+@cause()
+def permuted_axes(evidence: Evidence) -> Iterator[dict[str, Json]]:
+    """The result, its axes in another order, is right; `order` is what `transpose` needs."""
+    dimensions = {seen.result.ndim for seen in evidence.seen}
+    if len(dimensions) != 1 or not 3 <= (count := dimensions.pop()) <= 4:
+        return
+    for order in itertools.permutations(range(count)):
+        moved = sum(axis != place for place, axis in enumerate(order))
+        pair = moved == 2  # `swapped_axes` says this better
+        if moved and not pair and evidence.restored(lambda s, o=order: s.result.transpose(o)):  # type: ignore[misc]
+            yield {"order": list(order)}

@@ -1,0 +1,21 @@
+"""The sign is wrong everywhere.
+
+return (log_p * y).sum()   # before
+return -(log_p * y).sum()  # after
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.results import Json
+
+from .core.evidence import Evidence
+from .core.registry import cause
+
+
+@cause()
+def sign(evidence: Evidence) -> Iterator[dict[str, Json]]:
+    """The negated result is right."""
+    if evidence.restored(lambda seen: -seen.result):
+        yield {}
