@@ -29,7 +29,7 @@ def test_a_block_is_what_the_table_names() -> None:
 
     from scipy.special import softmax as expected
 
-    from grader.blocks import path, softmax  # type: ignore[attr-defined]
+    from grader.blocks import path, softmax
 
     assert (expected, join) == (softmax, path)
 
@@ -38,7 +38,7 @@ def test_any_other_name_is_not_given() -> None:
     """The error is an ImportError of its own kind that names the block and those there are."""
     blocks.serve({"softmax": "scipy.special:softmax"})
     with pytest.raises(blocks.NotGiven, match=r"'attention'.*softmax") as caught:
-        from grader.blocks import attention  # type: ignore[attr-defined] # noqa: F401
+        from grader.blocks import attention  # noqa: F401
     assert "attention" == caught.value.name
     assert isinstance(caught.value, ImportError)
 
@@ -46,12 +46,12 @@ def test_any_other_name_is_not_given() -> None:
 def test_serving_again_takes_the_earlier_blocks_back() -> None:
     """A table replaces the one before, also where a block was used already."""
     blocks.serve({"softmax": "scipy.special:softmax"})
-    assert callable(blocks.softmax)  # type: ignore[attr-defined]
+    assert callable(blocks.softmax)
     blocks.serve({"softmax": "math:exp"})
-    assert 1.0 == blocks.softmax(0)  # type: ignore[attr-defined]
+    assert 1.0 == blocks.softmax(0)
     blocks.serve({})
     with pytest.raises(blocks.NotGiven, match="none"):
-        blocks.softmax  # type: ignore[attr-defined] # noqa: B018
+        blocks.softmax  # noqa: B018
 
 
 def test_a_star_import_brings_the_blocks_alone() -> None:

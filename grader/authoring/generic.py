@@ -1,4 +1,4 @@
-"""Wrong answers nobody has to write down: zeros, a transpose, a lookup table of the public cases."""
+"""Wrong answers nobody has to write down: zeros, a transpose, a lookup table."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from .trials import FAR, Trial, Verdicts
 from .wrong import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.run.expected import Sealed
 
     from .subject import Subject

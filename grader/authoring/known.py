@@ -40,8 +40,13 @@ class Answer:
             yield from right_answer(exercise, self.name, secret)
 
 
-def known_answers(subject: Subject, sealed: Sealed, keys: Sequence[bytes]) -> list[Fault]:
-    """Grade every known answer in both trees and on the cases of every seed."""
+def known_answers(
+    subject: Subject, sealed: Sealed, keys: Sequence[bytes], *, deep: bool = False
+) -> list[Fault]:
+    """Grade every known answer in both trees, right ones on the cases of every seed.
+
+    Mistakes are graded with the first seed, and with every one if `deep`.
+    """
     faults: list[Fault] = []
     answers = [*_answers(subject, faults)]
     ready: list[Answer] = []
@@ -53,21 +58,25 @@ def known_answers(subject: Subject, sealed: Sealed, keys: Sequence[bytes]) -> li
             ready.append(answer)
         except NotLoaded as error:
             faults.append(subject.unloadable(answer.name, error))
-    for position, key in enumerate(keys):
-        expected = subject.computed() if position else subject.expected
+    for answer in ready:
+        _with_seed(subject, answer, subject.expected, keys[0], faults)
+    for key in keys[1:]:
+        expected = subject.computed()
         try:
             for answer in ready:
-                secret = _secret(answer, expected, key)
-                faults += answer.faults(subject.exercise.id, secret)
+                if deep or answer.mistake is None:
+                    _with_seed(subject, answer, expected, key, faults)
         finally:
-            if position:
-                expected.close()
+            expected.close()
     return once(faults)
 
 
-def _secret(answer: Answer, expected: Expected, key: bytes) -> Verdicts:
+def _with_seed(
+    subject: Subject, answer: Answer, expected: Expected, key: bytes, faults: list[Fault]
+) -> None:
     answer.trial.expected = expected
-    return answer.trial.secret(key, answer.public)
+    secret = answer.trial.secret(key, answer.public)
+    faults += answer.faults(subject.exercise.id, secret)
 
 
 def _answers(subject: Subject, faults: list[Fault]) -> Iterator[Answer]:

@@ -15,7 +15,7 @@ from .faults import Fault, fault
 from .generic import generic_answers
 from .judging import right_answer
 from .known import known_answers
-from .sealing import LARGEST
+from .release import ReleaseError
 from .subject import Subject
 from .trials import Trial, Verdicts
 
@@ -45,16 +45,15 @@ def prove(
         faults = [*_stub(subject), *_solution(subject, keys[0])]
         if any(found.answer_of("solution") for found in faults):
             return faults, []
-        sealed, size = subject.sealed()
-        if size > LARGEST:
-            faults.append(fault(exercise.id, "sealed_large", bytes=size, limit=LARGEST))
+        sealed = subject.sealed()
         faults += known_answers(subject, sealed, keys)
         generic, remarks = generic_answers(subject, sealed, keys[0])
         return [*faults, *generic], remarks
     except CourseFault as error:
         return [fault(exercise.id, "broken", text=error.problem)], []
-    finally:
-        subject.close()
+    except ReleaseError as error:
+        problems = [text.removeprefix(f"{exercise.id}: ") for text in error.problems]
+        return [*faults, *(fault(exercise.id, "unsealable", text=text) for text in problems)], []
 
 
 def _problem(error: CourseFault | CheckError) -> str:

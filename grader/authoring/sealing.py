@@ -1,4 +1,4 @@
-"""The sealed copy of one exercise, as a release would make it, read back from its bytes."""
+"""The sealed copy of one exercise, as a release makes it, read back from its bytes."""
 
 from __future__ import annotations
 
@@ -7,34 +7,26 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import PUBLIC_KEY
-from grader.run.expected import Computed, Sealed
-from grader.run.grade import LIBRARIES
-from grader.run.sealed import SealedExercise, pack, read, sealed_path
-from grader.run.versions import installed_versions
-from grader.score import Weights
+from grader.run.expected import Sealed
+from grader.run.sealed import read, sealed_path
+
+from .release import seal
 
 if TYPE_CHECKING:
-    from grader.course import Course
-    from grader.run.suite import Suite
-
-LARGEST = 200_000  # bytes an exercise
+    from grader.course import Exercise
+    from grader.run import Grader
 
 
-def sealed_copy(course: Course, suite: Suite, computed: Computed) -> tuple[Sealed, int]:
-    """Return what a student's tree would know of the exercise, and its size in bytes."""
-    tapes = {
-        (check.name, case.label): computed.tape(suite, check, case, PUBLIC_KEY)
-        for check in suite.public.checks
-        for case in suite.public_cases(check)
-    }
-    weights = Weights(sum(check.points for check in suite.public.checks))
-    libraries = ("gradsteps", "python", *LIBRARIES[suite.exercise.backend])
-    data = pack(SealedExercise(tapes, weights, installed_versions(libraries)))
+def sealed_copy(grader: Grader, exercise: Exercise) -> Sealed:
+    """Return what a student's tree would know of the exercise.
+
+    Raises ReleaseError when that is too much, CourseFault when the solution fails its checks.
+    """
+    data = seal(exercise, grader)
     with tempfile.TemporaryDirectory() as folder:
-        elsewhere = dataclasses.replace(course, root=Path(folder))
-        path = sealed_path(elsewhere, suite.exercise)
+        elsewhere = dataclasses.replace(grader.course, root=Path(folder))
+        path = sealed_path(elsewhere, exercise)
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
-        sealed = read(elsewhere, suite.exercise)
-    return Sealed(sealed.tapes, sealed.versions), len(data)
+        sealed = read(elsewhere, exercise)
+    return Sealed(sealed.tapes, sealed.versions)

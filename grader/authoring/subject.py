@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.course import Exercise
     from grader.isolation import Worker
     from grader.run import Grader
-    from grader.run.expected import Sealed
+    from grader.run.expected import Expected, Sealed
 
 ROOM = 5  # the truth, which is no submission, may use this many times the limits
 
@@ -29,7 +29,7 @@ ROOM = 5  # the truth, which is no submission, may use this many times the limit
 class Subject:
     """An exercise with expected values of its public cases, computed and sealed.
 
-    Raises CourseFault when its files do not load. `close` ends its workers.
+    Raises CourseFault when its files do not load or the solution fails its own checks.
     """
 
     def __init__(self, grader: Grader, exercise: Exercise) -> None:
@@ -37,19 +37,15 @@ class Subject:
         self.exercise = exercise
         self.suite = grader.suite(exercise)
         self.solution = solution_text(grader.course, exercise)
-        self.expected = self.computed()
-
-    def close(self) -> None:
-        """End the workers that hold the solution."""
-        self.expected.close()
+        self.expected: Expected = grader.expected(self.suite)[0]
 
     def computed(self) -> Computed:
         """Return a new store of expected values, with a worker of its own once it is asked."""
         return Computed(lambda _: self.loaded(self.solution, "solution")())
 
-    def sealed(self) -> tuple[Sealed, int]:
-        """Return what a student's tree would know, and its size in bytes."""
-        return sealed_copy(self.grader.course, self.suite, self.expected)
+    def sealed(self) -> Sealed:
+        """Return what a student's tree would know; raises ReleaseError when it is too much."""
+        return sealed_copy(self.grader, self.exercise)
 
     def loaded(self, text: str, label: str, *, roomy: bool = False) -> Callable[[], Worker]:
         """Return what starts a worker with this text in it; that raises NotLoaded.

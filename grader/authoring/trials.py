@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from grader.checks.context import Context, Side
 from grader.checks.inputs import PUBLIC_KEY, secret_cases
-from grader.results import Difference, Reason, Status
 from grader.run.attempt import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from grader.checks.declare import Case, Check
+    from grader.results import Difference, Reason, Status
     from grader.run.expected import Expected
     from grader.run.suite import Suite
 
 FAR = 10.0  # a wrong answer errs by at least this many tolerances, a right one by at most 1 / FAR
-DEAD: frozenset[Status] = frozenset({"timeout", "memory", "crashed"})
+DEAD: frozenset[str] = frozenset({"timeout", "memory", "crashed"})
 
 
 class Judged(Side, Protocol):

@@ -1,7 +1,7 @@
 """Every value is off by one factor: a constant, or one made of a length.
 
-return q @ k.T               # before
-return q @ k.T / sqrt(d)     # after
+    return q @ k.T               # before
+    return q @ k.T / sqrt(d)     # after
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from grader.results import Json
 
 from .core.evidence import Evidence
 from .core.registry import cause
-from .observing.factors import CLOSE, factors, varied
-from .observing.sizes import Size, shared
+from .observing.factors import CLOSE, factors, over, varied
+from .observing.sizes import length, shared
 
 FORMS: Mapping[str, Callable[[int], float]] = {
     "n": float,
@@ -26,7 +26,7 @@ FORMS: Mapping[str, Callable[[int], float]] = {
     "n^2": lambda n: float(n) ** 2,
     "1/n^2": lambda n: 1 / n**2,
 }
-SIMPLE = [n / d for n in (1, 2, 3, 4, 10, 100) for d in (1, 2, 3, 4, 10, 100) if n == 1 or d == 1]
+SIMPLE = [n / d for n in (1, 2, 3, 4, 10, 100) for d in (1, 2, 3, 4, 10, 100) if 1 in {n, d}]
 FREE = 60.0  # bits: three measured numbers, where one would fit some factor
 
 
@@ -34,36 +34,33 @@ FREE = 60.0  # bits: three measured numbers, where one would fit some factor
 def factor(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The result over a factor is right: `form` of the length `n` called `of`, or a number."""
     found = factors(evidence)
-    if found is None or abs(found[0] - 1) < CLOSE or abs(found[0] + 1) < CLOSE:
+    if found is None or any(abs(abs(each) - 1) < CLOSE**2 for each in found):
         return
     constant = all(abs(each / found[0] - 1) < CLOSE for each in found)
     simple = [number for number in SIMPLE if abs(number / found[0] - 1) < CLOSE]
-    if constant and simple and evidence.restored(lambda seen: seen.result / simple[0]):
+    if constant and simple and evidence.restored(over, simple[0]):
         yield {"factor": simple[0]}
         return
     named = list(_named(evidence, found, constant))
-    if len(named) == 1 or (named and not constant):
+    if named and (len(named) == 1 or not constant):
         yield named[0]
     elif constant and varied(evidence):
         fitted = _fitted(evidence)
-        if evidence.restored(lambda seen: seen.result / fitted, FREE):
+        if evidence.restored(over, fitted, bits=FREE):
             yield {"factor": fitted}
 
 
 def _named(evidence: Evidence, found: list[float], constant: bool) -> Iterator[dict[str, Json]]:
-    for size, lengths in shared(evidence.seen).items():
-        length = dict(zip(map(id, evidence.seen), lengths, strict=True))
-        wrong = [length[id(seen)] for seen in evidence.wrong]
-        if constant and min(wrong) < 3:  # any length of 2 explains a factor of 2
+    for size in shared(evidence.seen):
+        wrong = [length(seen, size) for seen in evidence.wrong]
+        if constant and wrong[0] < 3:  # any length of 2 explains a factor of 2
             continue
         for form, value in FORMS.items():
-            if all(abs(value(n) / f - 1) < CLOSE for n, f in zip(wrong, found, strict=True)):
-                if evidence.restored(lambda s, v=value, n=length: s.result / v(n[id(s)])):  # type: ignore[misc]
-                    yield _facts(form, value(wrong[0]), wrong[0], size)
-
-
-def _facts(form: str, value: float, n: int, size: Size) -> dict[str, Json]:
-    return {"factor": value, "form": form, "n": n, "of": list(size)}
+            if any(abs(value(n) / f - 1) > CLOSE for n, f in zip(wrong, found, strict=True)):
+                continue
+            if evidence.restored(lambda seen, size, value: over(seen, value(length(seen, size))),
+                                 size, value):  # fmt: skip
+                yield {"factor": value(wrong[0]), "form": form, "n": wrong[0], "of": list(size)}
 
 
 def _fitted(evidence: Evidence) -> float:
@@ -72,6 +69,6 @@ def _fitted(evidence: Evidence) -> float:
     for seen in evidence.wrong:
         both = np.isfinite(seen.result) & np.isfinite(seen.truth)
         scale = float(np.max(np.abs(seen.truth[both]), initial=0.0)) or 1.0
-        products += float(np.sum((seen.result[both] / scale) * (seen.truth[both] / scale)).real)
+        products += float(np.vdot(seen.truth[both] / scale, seen.result[both] / scale).real)
         squares += float(np.sum(np.abs(seen.truth[both] / scale) ** 2))
     return products / squares if squares else math.nan

@@ -23,7 +23,7 @@ def flipped(evidence: Evidence) -> Iterator[dict[str, Json]]:
     if len(dimensions) != 1 or not 1 <= (count := dimensions.pop()) <= 6:
         return
     for axis in range(count):
-        if evidence.restored(lambda seen, axis=axis: np.flip(seen.result, axis)):  # type: ignore[misc]
+        if evidence.restored(lambda seen, axis: np.flip(seen.result, axis), axis):
             yield {"axis": axis}
     if count > 1 and evidence.restored(lambda seen: np.flip(seen.result)):
         yield {"axis": None}

@@ -39,8 +39,8 @@ def offset(evidence: Evidence) -> Iterator[dict[str, Json]]:
 def _offsets(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     some = slice(None, None, max(1, got.size // 1000))
     both = got.reshape(-1)[some] - expected.reshape(-1)[some]
-    return both[np.isfinite(both)]
+    return np.asarray(both[np.isfinite(both)])
 
 
 def _off_by(evidence: Evidence, number: float, bits: float) -> bool:
-    return evidence.restored(lambda seen: seen.result - number, bits)
+    return evidence.restored(lambda seen: seen.result - number, bits=bits)

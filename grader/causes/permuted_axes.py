@@ -24,5 +24,5 @@ def permuted_axes(evidence: Evidence) -> Iterator[dict[str, Json]]:
     for order in itertools.permutations(range(count)):
         moved = sum(axis != place for place, axis in enumerate(order))
         pair = moved == 2  # `swapped_axes` says this better
-        if moved and not pair and evidence.restored(lambda s, o=order: s.result.transpose(o)):  # type: ignore[misc]
+        if moved and not pair and evidence.restored(lambda seen, order: seen.result.transpose(order), order
             yield {"order": list(order)}

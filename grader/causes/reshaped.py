@@ -25,7 +25,7 @@ def reshaped(evidence: Evidence) -> Iterator[dict[str, Json]]:
     if len(dimensions) != 1 or (count := dimensions.pop()) > 4:
         return
     for order in itertools.permutations(range(count)):
-        if evidence.restored(lambda seen, order=order: _reordered(seen, order)):  # type: ignore[misc]
+        if evidence.restored(_reordered, order):
             yield {"order": list(order) if order != tuple(range(count)) else None}
 
 

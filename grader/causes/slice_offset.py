@@ -1,7 +1,7 @@
 """Each row (or column) is off by its own number.
 
-return x                                                 # before
-return x - np.log(np.exp(x).sum(axis=1, keepdims=True))  # after
+    return x                                                 # before
+    return x - np.log(np.exp(x).sum(axis=1, keepdims=True))  # after
 """
 
 from __future__ import annotations
@@ -14,20 +14,11 @@ from grader.results import Json
 
 from .core.evidence import Evidence
 from .core.registry import cause
-from .observing.slices import MEASURED_SLICES, several, slices
+from .observing.slices import sliced
 
 
 @cause()
 def slice_offset(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The result is right up to one number per slice along `axis`."""
-    for axis, place in slices(evidence):
-        offsets = [
-            np.take(seen.result, [n], axis) - np.take(seen.truth, [n], axis)
-            for seen, n in zip(evidence.seen, place, strict=True)
-        ]
-        made = dict(zip(map(id, evidence.seen), offsets, strict=True))
-        if several(evidence, offsets) and evidence.restored(
-            lambda seen, made=made: seen.result - made[id(seen)],  # type: ignore[misc]
-            MEASURED_SLICES,
-        ):
-            yield {"axis": axis}
+    for axis in sliced(evidence, np.subtract, np.subtract):
+        yield {"axis": axis}

@@ -22,5 +22,5 @@ def swapped_axes(evidence: Evidence) -> Iterator[dict[str, Json]]:
     if len(dimensions) != 1 or not 3 <= (count := dimensions.pop()) <= 6:
         return
     for i, j in itertools.combinations(range(count), 2):
-        if evidence.restored(lambda seen, i=i, j=j: seen.result.swapaxes(i, j)):  # type: ignore[misc]
+        if evidence.restored(lambda seen, i, j: seen.result.swapaxes(i, j), i, j):
             yield {"axes": [i, j]}

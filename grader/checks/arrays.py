@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.results import Difference, Reason
 
-from .context import current
+from .context import Compared, current
 from .describe import described
 from .errors import CheckError, Failed
 from .proxy import Handle, Proxy, Reference, side_of, value
@@ -45,6 +45,7 @@ def unchanged(handle: Handle, name: str = "the input") -> None:
         and after.shape == before.shape
         and after.tobytes() == before.tobytes()
     )
+    current().compared.append(Compared(name, after, before, "right" if same else "unchanged"))
     if not same:
         comparable = isinstance(after, np.ndarray) and after.shape == before.shape
         wrong = int(np.sum(np.asarray(after) != before)) if comparable else before.size

@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.results import Difference, Number, Place, Reason
 
-from .context import possible
+from .context import Compared, possible
 from .describe import described
 from .errors import CheckError, Failed
 from .proxy import Proxy
@@ -53,6 +53,7 @@ def near(
         g, e, length=length, terms=terms, tolerance=tolerance, name=n
     )):  # fmt: skip
         return
+    _see(name, got, expected)
     mine, theirs = _both(got, expected, name)
     if theirs.epsilon is None and tolerance is None:
         _compare(mine, theirs, stated(0.0), name, "exact")
@@ -68,6 +69,7 @@ def equal(got: object, expected: object, *, name: str = "result") -> None:
     """Fail unless `got` is exactly `expected`: type, shape, dtype and every value."""
     if _descend(got, expected, name, lambda g, e, n: equal(g, e, name=n)):
         return
+    _see(name, got, expected)
     both_int = type(got) is type(expected) is int  # of any size
     if not both_int and (
         _is_number(expected) or isinstance(expected, np.ndarray) or _is_tensor(expected)
@@ -89,8 +91,10 @@ def _descend(got: Any, expected: Any, name: str, compare: Any) -> bool:
     if isinstance(expected, list | tuple):
         _plain(got, name)
         if not isinstance(got, list | tuple):
+            _see(name, got, expected)
             _differ("type", name, got, expected)
         if len(got) != len(expected):
+            _see(name, got, expected)
             _differ("length", name, got, expected)
         for position, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
             compare(mine, theirs, f"{name}[{position}]")
@@ -98,6 +102,7 @@ def _descend(got: Any, expected: Any, name: str, compare: Any) -> bool:
     if isinstance(expected, dict):
         _plain(got, name)
         if not isinstance(got, dict) or got.keys() != expected.keys():
+            _see(name, got, expected)
             _differ("type", name, got, expected)
         for key, theirs in expected.items():
             compare(got[key], theirs, f"{name}[{key!r}]")
@@ -134,12 +139,14 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
         error = np.where(same, 0.0, np.abs(got - expected))
         good = same | (error <= allowed.allowed)
     _note_margin(error, allowed)
+    _judged(None, allowed.allowed)
     if good.all():
         return
     finite_expected = np.isfinite(expected)
     bad_finite = finite_expected & ~np.isfinite(got)
     if bad_finite.any() and kind == "values":
         kind = "finite"
+    _judged(kind, allowed.allowed)
     raise Failed(
         Reason("differs"),
         Difference(
@@ -154,6 +161,21 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
             worst=_worst(got, expected, error, bad_finite if kind == "finite" else ~good),
         ),
     )
+
+
+def _see(name: str, got: object, expected: object) -> None:
+    """Keep what is compared as evidence."""
+    context = possible()
+    if context is not None:
+        context.compared.append(Compared(name, got, expected))
+
+
+def _judged(kind: Kind | None, allowed: np.ndarray | None = None) -> None:
+    """Add to the evidence how the comparison ended."""
+    context = possible()
+    if context is not None and context.compared:
+        seen = context.compared[-1]
+        seen.kind, seen.allowed = kind or seen.kind, allowed
 
 
 def _note_margin(error: np.ndarray, allowed: Tolerance) -> None:
@@ -258,6 +280,7 @@ def _shown(x: Measured) -> str:
 def _differ(
     kind: Kind, name: str, got: object, expected: object, wrong: int = 0, of: int = 0
 ) -> NoReturn:
+    _judged(kind)
     raise Failed(
         Reason("differs"),
         Difference(kind, name, described(got), described(expected), wrong=wrong, of=of),

@@ -40,13 +40,25 @@ class Side(Protocol):
         """Run a driver function."""
 
 
+@dataclass(slots=True)
+class Compared:
+    """One comparison of a check: what it saw, and how it ended."""
+
+    name: str
+    got: object
+    expected: object
+    kind: str = "right"  # or the kind of its Difference
+    allowed: object = None  # an array; None where values were not reached
+
+
 @dataclass
 class Context:
     """The two sides of the running check, what it has called so far, and how near it was.
 
     `margins` gets the largest error over tolerance of every comparison: authors are told when a
     right answer comes too close to its tolerance. `any_precision` lets a float64 truth stand for
-    an answer of another float type.
+    an answer of another float type. `compared` and `arguments` are the evidence a cause is proven
+    from.
     """
 
     student: Side
@@ -54,6 +66,8 @@ class Context:
     entry: str
     parameters: tuple[str, ...] = ()  # of the entry, for the page's `called with`
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
+    arguments: dict[str, object] = field(default_factory=dict)  # of the entry's last call
+    compared: list[Compared] = field(default_factory=list)
     margins: list[float] = field(default_factory=list)
     any_precision: bool = False
 

@@ -37,6 +37,7 @@ class Proxy:
         if side is context.student:
             names = context.parameters if self._ref == ENTRY else ()
             context.calls.append(described_call(self._path, names, args, kwargs))
+            context.arguments = {**dict(zip(names, args, strict=False)), **kwargs}
         answer = side.call(
             self._ref,
             [to_side(side, x) for x in args],

@@ -16,7 +16,7 @@ def starter(launcher: Launcher, workers: list[Worker]) -> Start:
     """A function that starts a worker, executes `text` and binds `entry`."""
 
     def start(text: str = "", entry: str | None = "f", **limits: float) -> Worker:
-        worker = launcher.start(Limits(**{**LIMITS, **limits}))  # type: ignore[arg-type]
+        worker = launcher.start(Limits(**{**LIMITS, **limits}))
         workers.append(worker)
         if text:
             worker.execute("softmax.py", text)
@@ -51,6 +51,17 @@ def launchers(numpy_launcher: Launcher) -> Iterator[dict[str, Launcher]]:
         Launcher(("numpy",), level="none") as inline,
     ):
         yield {"fork": numpy_launcher, "spawn": spawning, "none": inline}
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def start_process(
+    request: pytest.FixtureRequest, launchers: dict[str, Launcher]
+) -> Iterator[Start]:
+    """`start` by each way a process can be had."""
+    workers: list[Worker] = []
+    yield starter(launchers[request.param], workers)
+    for worker in workers:
+        worker.close()
 
 
 @pytest.fixture(params=["fork", "spawn", "none"])

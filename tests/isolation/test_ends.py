@@ -31,14 +31,25 @@ BUSY = [
     "np.linalg.eigvals(np.random.rand(1500, 1500))",
     "import re; re.match('(a+)+$', 'a' * 40 + 'b')",
     "10 ** 10 ** 9",
-    "import signal\n    for s in range(1, 32):\n        try: signal.signal(s, signal.SIG_IGN)\n"
-    "        except (OSError, ValueError): pass\n    while True: pass",
-    "import threading\n    t = threading.Thread(target=lambda: sum(range(10**12))); t.start()\n"
-    "    t.join()",
+    (
+        "import signal\n"
+        "    for s in range(1, 32):\n"
+        "        try: signal.signal(s, signal.SIG_IGN)\n"
+        "        except (OSError, ValueError): pass\n"
+        "    while True: pass"
+    ),
+    (
+        "import threading\n"
+        "    t = threading.Thread(target=lambda: sum(range(10**12))); t.start()\n"
+        "    t.join()"
+    ),
     "while True: print('x' * 1000)",
     "class T(Exception):\n        def __str__(self):\n            while True: pass\n    raise T",
-    "class R(list):\n        __class__ = property(lambda s: sum(range(10**12)))\n"
-    "    return isinstance(R(), dict)",
+    (
+        "class R(list):\n"
+        "        __class__ = property(lambda s: sum(range(10**12)))\n"
+        "    return isinstance(R(), dict)"
+    ),
 ]
 
 
@@ -113,10 +124,12 @@ def test_importing_has_a_limit_too(start: Start) -> None:
         ("import os; os.kill(os.getpid(), 9)", {"signal": "SIGKILL", "exit": None}),
         ("import os; os.execv('/bin/true', ['true'])", {"signal": None, "exit": 0}),
         (
-            "import sys; sys.setrecursionlimit(10**9)\n"
-            "    class A: pass\n"
-            "    A.__getattr__ = lambda s, n: getattr(s, n + 'x')\n"
-            "    A().x",
+            (
+                "import sys; sys.setrecursionlimit(10**9)\n"
+                "    class A: pass\n"
+                "    A.__getattr__ = lambda s, n: getattr(s, 'x')\n"
+                "    A().x"
+            ),
             {"signal": "SIGSEGV", "exit": None},
         ),
     ],
@@ -136,7 +149,7 @@ def test_a_dead_process_is_named(start: Start, body: str, facts: dict[str, objec
         "x = [0]\n    while True: x += x",
         "return 'x' * (1 << 40)",
         "raise MemoryError",
-        "return np._core._exceptions._ArrayMemoryError((1,), np.dtype('f8')).args and [0] * (1 << 35)",
+        "return [0] * (1 << 35)",
     ],
 )
 def test_too_much_memory_is_named(start: Start, body: str) -> None:
@@ -266,13 +279,11 @@ def test_a_worker_that_closes_its_socket(start: Start, body: str) -> None:
 def test_forked_children_do_not_answer(start: Start) -> None:
     """A child that returns from the student's function says nothing in its parent's name."""
     worker = start(
-        (
-            "import os\n"
-            "def f():\n"
-            "    pid = os.fork()\n"
-            "    if pid: os.waitpid(pid, 0)\n"
-            "    return bool(pid)"
-        )
+        "import os\n"
+        "def f():\n"
+        "    pid = os.fork()\n"
+        "    if pid: os.waitpid(pid, 0)\n"
+        "    return bool(pid)"
     )
     assert [True, True] == [worker.call(ENTRY, [], {}) for _ in range(2)]
 

@@ -50,7 +50,7 @@ def test_there_and_back(worker: Worker, name: str, shape: tuple[int, ...]) -> No
 def test_views_and_lazy_conjugates(worker: Worker) -> None:
     """Strided and conjugated tensors arrive as the numbers they show."""
     for x in (torch.arange(6.0).reshape(2, 3).T, torch.tensor([1 + 2j]).conj()):
-        assert x.tolist() == worker.call(ENTRY, [x], {}).tolist()  # type: ignore[attr-defined]
+        assert x.tolist() == worker.call(ENTRY, [x], {}).tolist()
 
 
 def test_requires_grad_goes_in_and_not_out(worker: Worker) -> None:
@@ -58,7 +58,7 @@ def test_requires_grad_goes_in_and_not_out(worker: Worker) -> None:
     x = torch.ones(2, requires_grad=True)
     wants = worker.drive("def d(x):\n    return x.requires_grad\n", "d", [x], {})
     assert wants is True
-    assert not worker.call(ENTRY, [x], {}).requires_grad  # type: ignore[attr-defined]
+    assert not worker.call(ENTRY, [x], {}).requires_grad
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_torch_is_seeded_by_begin(start: Start) -> None:
     for seed in (5, 5, 6):
         worker = start("import torch\ndef f(): return torch.rand(3)")
         worker.begin(seed)
-        draws.append(worker.call(ENTRY, [], {}).tolist())  # type: ignore[attr-defined]
+        draws.append(worker.call(ENTRY, [], {}).tolist())
     assert draws[0] == draws[1]
     assert draws[0] != draws[2]
 
@@ -99,7 +99,7 @@ def test_training_works_within_the_limits(start: Start) -> None:
         "        o.zero_grad(); l = (m(x) - 3).square().mean(); l.backward(); o.step()\n"
         "    return float(l), torch.get_num_threads()\n"
     )
-    loss, threads = worker.call(ENTRY, [], {})  # type: ignore[misc]
+    loss, threads = worker.call(ENTRY, [], {})
     assert loss < 0.1
     assert threads == 1
 
@@ -114,5 +114,5 @@ def test_too_large_a_tensor_ends_by_memory(start: Start) -> None:
 
 def test_arrays_and_tensors_do_not_mix(worker: Worker) -> None:
     """An array stays an array and a tensor a tensor."""
-    a, t = worker.call(ENTRY, [(np.ones(2), torch.ones(2))], {})  # type: ignore[misc]
+    a, t = worker.call(ENTRY, [(np.ones(2), torch.ones(2))], {})
     assert (np.ndarray, torch.Tensor) == (type(a), type(t))

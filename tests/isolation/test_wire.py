@@ -40,7 +40,7 @@ def across(x: object, limit: int = LIMIT, trusted: bool = False) -> Any:
     encoder = Encoder(refuse, limit)
     code = encoder.code(x)
     message = Incoming.of(pack(["value", code], encoder.buffers), limit)
-    decoder = Decoder(message, refuse, trusted)  # type: ignore[arg-type]
+    decoder = Decoder(message, refuse, trusted)
     value = decoder.value(message.body[1])
     decoder.finish()
     return value

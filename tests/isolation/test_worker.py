@@ -25,7 +25,7 @@ class Value:
 def test_a_call_of_the_entry_returns_plain_values(start_anyhow: Start) -> None:
     """Arrays, and tuples and dicts of plain values, come back as values."""
     worker = start_anyhow("def f(x, *, k=1):\n    return {'out': (x * k, [k])}")
-    out, ks = worker.call(ENTRY, [np.arange(3)], {"k": 2})["out"]  # type: ignore[index]
+    out, ks = worker.call(ENTRY, [np.arange(3)], {"k": 2})["out"]
     assert [0, 2, 4] == out.tolist()
     assert [2] == ks
 
@@ -34,7 +34,7 @@ def test_arguments_are_copies(start_anyhow: Start) -> None:
     """What a worker does to its argument the judge's array does not see, at any level."""
     worker = start_anyhow("def f(x):\n    x += 1\n    return x")
     x = np.zeros(2)
-    assert [1.0, 1.0] == worker.call(ENTRY, [x], {}).tolist()  # type: ignore[attr-defined]
+    assert [1.0, 1.0] == worker.call(ENTRY, [x], {}).tolist()
     assert [0.0, 0.0] == x.tolist()
 
 
@@ -124,10 +124,10 @@ def test_put_has_an_identity(start_anyhow: Start) -> None:
     worker = start_anyhow("def f(x):\n    x *= 2")
     x = worker.put(np.ones(2))
     assert worker.call(ENTRY, [x], {}) is None
-    assert [2.0, 2.0] == worker.value(x).tolist()  # type: ignore[attr-defined]
+    assert [2.0, 2.0] == worker.value(x).tolist()
     worker.operate("setitem", [x, 0, 7.0])
     worker.operate("iadd", [x, 1.0])
-    assert [8.0, 3.0] == worker.value(x).tolist()  # type: ignore[attr-defined]
+    assert [8.0, 3.0] == worker.value(x).tolist()
 
 
 def test_handles_end_with_their_check(start_anyhow: Start) -> None:
@@ -176,7 +176,7 @@ def test_a_callback_may_use_the_worker(start_anyhow: Start) -> None:
     def down(n: int) -> object:
         half = worker.value(worker.operate("floordiv", [worker.put(n), 2]))
         rest = worker.call(ENTRY, [down, half], {})
-        return rest + 1  # type: ignore[operator]
+        return rest + 1
 
     assert 4 == worker.call(ENTRY, [down, 8], {})
 
@@ -251,15 +251,13 @@ def test_a_driver_runs_in_the_worker(start_anyhow: Start) -> None:
 def test_an_exception_names_the_students_lines(start_anyhow: Start) -> None:
     """Frames are those of the student's file, with their text; drivers and libraries leave none."""
     worker = start_anyhow(
-        (
-            "import numpy as np\n"
-            "\n"
-            "def f(x):\n"
-            "    return g(x)\n"
-            "\n"
-            "def g(x):\n"
-            "    return np.linalg.inv(x)\n"
-        )
+        "import numpy as np\n"
+        "\n"
+        "def f(x):\n"
+        "    return g(x)\n"
+        "\n"
+        "def g(x):\n"
+        "    return np.linalg.inv(x)\n"
     )
     with pytest.raises(Raised) as raised:
         worker.drive("def d(f, x):\n    return f(x)", "d", [ENTRY, np.zeros((2, 2))], {})
@@ -358,14 +356,14 @@ def test_bind_says_what_is_there(start_anyhow: Start) -> None:
     worker = start_anyhow(text, None)
     defines = ("f", "Adam", "cached")
     parameters = (
-        Parameter("x", "POSITIONAL_ONLY", False),
-        Parameter("y", "POSITIONAL_OR_KEYWORD", False),
-        Parameter("rest", "VAR_POSITIONAL", False),
-        Parameter("axis", "KEYWORD_ONLY", True),
-        Parameter("more", "VAR_KEYWORD", False),
+        Parameter("x", "POSITIONAL_ONLY", has_default=False),
+        Parameter("y", "POSITIONAL_OR_KEYWORD", has_default=False),
+        Parameter("rest", "VAR_POSITIONAL", has_default=False),
+        Parameter("axis", "KEYWORD_ONLY", has_default=True),
+        Parameter("more", "VAR_KEYWORD", has_default=False),
     )
     assert Loaded("function", defines, "function", parameters) == worker.bind("f")
-    lr = (Parameter("lr", "POSITIONAL_OR_KEYWORD", True),)
+    lr = (Parameter("lr", "POSITIONAL_OR_KEYWORD", has_default=True),)
     assert Loaded("class", defines, "type", lr) == worker.bind("Adam")
     assert "function" == worker.bind("cached").kind
     assert Loaded("other", defines, "int", None) == worker.bind("number")

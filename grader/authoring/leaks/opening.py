@@ -54,8 +54,8 @@ class Closed:
 
 
 def opened(folder: Path) -> Iterator[Piece | Closed]:
-    """Yield every text below `folder`, in the order of the paths."""
-    for path in sorted(folder.rglob("*")):
+    """Yield every text below `folder`, in the order of the paths, wheels last."""
+    for path in sorted(folder.rglob("*"), key=lambda path: (path.suffix == ".whl", path)):
         if path.is_symlink():
             yield Closed(path.relative_to(folder).as_posix(), "a link")
         elif path.is_file():

@@ -21,9 +21,11 @@ CODE_WHOLE = 6  # tokens of the shortest answer that counts: `return x * 2`
 WORDS_WINDOW = {False: 8, True: 14}  # words in a row, Chinese characters in a row
 WORDS_WHOLE = {False: 4, True: 7}
 SENTENCE_WHOLE = {False: 3, True: 5}  # the same for a hidden check's sentence
+QUOTED = 2  # windows that a hint may quote: a line of an answer, never an answer
 NAME = 5  # letters from which a name can be told from the next one
 
 Items = tuple[str, ...]
+_PARTS = {CODE_WINDOW, *WORDS_WINDOW.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,21 @@ def secret_prints(course: Course) -> Prints:
     return prints
 
 
-def of_code(stream: Stream, prints: Mapping[Items, Passage]) -> Iterator[tuple[int, Items]]:
-    """Yield every place of `stream` that holds one of `prints`."""
-    for size in sorted({len(items) for items in prints}):
+def held(
+    stream: Stream, prints: Mapping[Items, Passage], quoted: int = 1
+) -> Iterator[tuple[int, Items]]:
+    """Yield every place of `stream` that holds one of `prints`.
+
+    With `quoted`, a place counts only where prints follow each other for so many times the length
+    of one; what is short because it is a whole answer counts anyway.
+    """
+    sizes = {len(items) for items in prints}
+    for size in sorted(sizes):
+        needed = size * (quoted - 1) + 1 if size in _PARTS else 1
+        run = 0
         for line, items in stream.windows(size):
-            if items in prints:
+            run = run + 1 if items in prints else 0
+            if run >= needed:
                 yield line, items
 
 
@@ -91,7 +103,8 @@ def _windows(
 def _of_prose(stream: Stream, passage: Passage) -> Iterator[tuple[int, Items]]:
     chinese = is_chinese(stream.items)
     shortest = SENTENCE_WHOLE if "hidden check" in passage.what else WORDS_WHOLE
-    yield from _windows(stream, WORDS_WINDOW[chinese], shortest[chinese], whole=True)
+    is_code = re.search(r"[=()\[\]{}]", passage.text) is not None
+    yield from _windows(stream, WORDS_WINDOW[chinese], shortest[chinese], whole=not is_code)
 
 
 def _identifiers(passage: Passage) -> Iterator[tuple[int, str]]:
@@ -115,9 +128,9 @@ def _identifiers(passage: Passage) -> Iterator[tuple[int, str]]:
 def _subtract(prints: Prints, passages: list[Passage]) -> None:
     for passage in passages:
         said, code = words(passage.text), tokens(passage.text)
-        for _, items in list(of_code(said, prints.prose)):
+        for _, items in list(held(said, prints.prose)):
             prints.prose.pop(items, None)
-        for _, items in list(of_code(code, prints.code)):
+        for _, items in list(held(code, prints.code)):
             prints.code.pop(items, None)
         for _, tree in trees.units(passage.text):
             prints.trees.pop(tree, None)

@@ -9,7 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 STATEMENT = 14  # nodes from which a statement says something whatever its names are
 EXPRESSION = 16
@@ -20,6 +20,8 @@ _FENCE = re.compile(r"^([ \t]*)(```+|~~~+)[^\n]*\n(.*?)(?:^[ \t]*\2|\Z)", re.MUL
 _INDENTED = re.compile(r"(?:^(?: {4}|\t)[^\n]*\n(?:[ \t]*\n)*)+", re.MULTILINE)
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.MULTILINE)
 
+_SILENT = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.arguments)
+
 Unit = tuple[int, str]  # line, normalized tree
 
 
@@ -29,7 +31,7 @@ def units(text: str, line: int = 1) -> list[Unit]:
         tree = ast.parse(textwrap.dedent(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    return list(_of_body(tree.body, line - 1, whole=True))
+    return list(_Units(tree).of_body(tree.body, line - 1, whole=True))
 
 
 def blocks(text: str, line: int = 1) -> Iterator[tuple[str, int]]:
@@ -41,59 +43,46 @@ def blocks(text: str, line: int = 1) -> Iterator[tuple[str, int]]:
         yield _DOCTEST.sub("", code), line + text.count("\n", 0, found.start())
 
 
-def _of_body(body: Sequence[ast.stmt], line: int, *, whole: bool) -> Iterator[Unit]:
-    """Yield the units of statements: the body, each statement, each two neighbors, what is inside.
+class _Units:
+    """The units of one tree. Sizes are counted once, from the leaves up."""
 
-    `line` is the number of lines before the first.
-    """
-    body = _without_docstring(body)
-    if whole and _size(body) >= BODY and not _says_nothing(body):
-        yield line + body[0].lineno, "whole " + _written(body, renamed=False)
-    for first, second in zip(body, [*body[1:], None], strict=False):
-        if isinstance(first, ast.Import | ast.ImportFrom):
-            continue
-        if _size([first]) >= STATEMENT:
-            yield line + first.lineno, _written([first])
-        elif second is not None and _size([first, second]) >= STATEMENT:
-            yield line + first.lineno, _written([first, second])
-    for statement in body:
-        yield from _inside(statement, line)
+    def __init__(self, tree: ast.Module) -> None:
+        self._sizes: dict[ast.AST, int] = {}
+        self._count(tree)
 
+    def of_body(self, body: Sequence[ast.stmt], line: int, *, whole: bool) -> Iterator[Unit]:
+        """Yield the body, each statement, each two neighbors that are small, what is inside.
 
-def _inside(node: ast.AST, line: int) -> Iterator[Unit]:
-    for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "type_params"):
-            continue
-        if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
-            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            yield from _of_body(value, line, whole=is_function)
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.expr) and _size([child]) >= EXPRESSION:
-                yield line + child.lineno, _written([child])
-            if isinstance(child, ast.AST):
-                yield from _inside(child, line)
+        `line` is the number of lines before the first.
+        """
+        body = _without_docstring(body)
+        if whole and self._size(*body) >= BODY and not _says_nothing(body):
+            yield line + body[0].lineno, "whole " + _written(body, renamed=False)
+        for first, second in zip(body, [*body[1:], None], strict=False):
+            if isinstance(first, ast.Import | ast.ImportFrom):
+                continue
+            if self._size(first) >= STATEMENT:
+                yield line + first.lineno, _written([first])
+            elif second is not None and self._size(first, second) >= STATEMENT:
+                yield line + first.lineno, _written([first, second])
+        for statement in body:
+            yield from self._inside(statement, line)
 
+    def _inside(self, node: ast.AST, line: int) -> Iterator[Unit]:
+        for name, value in ast.iter_fields(node):
+            if name in ("annotation", "returns", "type_params"):
+                continue
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                yield from self.of_body(value, line, whole=is_function)
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.expr) and self._size(child) >= EXPRESSION:
+                    yield line + child.lineno, _written([child])
+                if isinstance(child, ast.AST):
+                    yield from self._inside(child, line)
 
-def _says_nothing(body: Sequence[ast.stmt]) -> bool:
-    """True for a stub's body."""
-    return len(body) == 1 and isinstance(body[0], ast.Raise | ast.Pass | ast.Import | ast.ImportFrom)
-
-
-def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
-    first = body[0] if body else None
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-        return body[1:] if isinstance(first.value.value, str) else body
-    return body
-
-
-def _size(nodes: Iterable[ast.AST]) -> int:
-    """Count what is said: names, attributes, constants, calls, operations, statements."""
-    skip = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop, ast.arguments)
-    return sum(not isinstance(node, skip) for top in nodes for node in ast.walk(top))
-
-
-def _written(nodes: Sequence[ast.AST], *, renamed: bool = True) -> str:
+    def _written(nodes: Sequence[ast.AST], *, renamed: bool = True) -> str:
     """Write trees down; with `renamed`, names are numbered in the order they come."""
     numbers: dict[str, int] = {}
 

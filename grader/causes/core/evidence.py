@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from grader.causes.observing.information import information
 from grader.causes.observing.observation import Observation
 
+Change: TypeAlias = Callable[..., np.ndarray | None]  # of an observation
 ENOUGH = 8.0  # bits, more than a 2 x 2 result of small integers holds
 
 
@@ -21,17 +23,13 @@ class Evidence:
         self.seen = tuple(seen for seen in observations if seen.name in names)
         self.wrong = tuple(seen for seen in self.seen if seen.kind != "right")
 
-    def restored(
-        self, undo: Callable[[Observation], np.ndarray | None], bits: float = ENOUGH
-    ) -> bool:
+    def restored(self, undo: Change, *how: Any, bits: float = ENOUGH) -> bool:
         """True when undoing a supposed mistake gives the expected result on every case."""
-        return self.bits >= bits and all(seen.restores(undo(seen)) for seen in self.cheapest)
+        return self.bits >= bits and all(seen.restores(undo(seen, *how)) for seen in self.cheapest)
 
-    def reproduced(
-        self, redo: Callable[[Observation], np.ndarray | None], bits: float = ENOUGH
-    ) -> bool:
+    def reproduced(self, redo: Change, *how: Any, bits: float = ENOUGH) -> bool:
         """True when making a supposed mistake gives what came back on every case."""
-        return self.bits >= bits and all(seen.reproduces(redo(seen)) for seen in self.cheapest)
+        return self.bits >= bits and all(seen.reproduces(redo(seen, *how)) for seen in self.cheapest)
 
     @cached_property
     def bits(self) -> float:

@@ -6,6 +6,8 @@ import numpy as np
 
 from grader.causes.core.evidence import Evidence
 
+from .observation import Observation
+
 CLOSE = 1e-2  # two factors this close are worth a full comparison
 
 
@@ -35,3 +37,8 @@ def varied(evidence: Evidence) -> bool:
     largest = float(np.max(np.abs(pooled), initial=0.0))
     allowed = max(float(np.max(seen.allowed, initial=0.0)) for seen in evidence.wrong)
     return bool(pooled.size > 2 and np.std(pooled) > max(1e-2 * largest, 100 * allowed))
+
+
+def over(seen: Observation, factor: float) -> np.ndarray:
+    """The result with a factor taken out."""
+    return seen.result / factor

@@ -24,6 +24,11 @@ def shared(seen: Sequence[Observation]) -> dict[Size, tuple[int, ...]]:
     return {size: lengths for lengths, size in found.items()}
 
 
+def length(seen: Observation, size: Size) -> int:
+    """How long a shared size is in one observation."""
+    return dict(_sizes(seen))[size]
+
+
 def folded(seen: Observation) -> Iterator[tuple[str, int]]:
     """The arguments that reduce to the result by some axes; how many values went into each."""
     result = seen.wrong.shape
@@ -51,8 +56,8 @@ def _sizes(seen: Observation) -> Iterator[tuple[Size, int]]:
             yield (name, axis), length
     for axis, length in enumerate(seen.wrong.shape):
         yield ("result", axis), length
-    for name, x in (*seen.arguments.items(), *seen.inputs.items()):
-        if type(x) is int and 1 <= x <= 10**9 and name != "seed":
-            yield (name, None), x
+    for name, number in (*seen.arguments.items(), *seen.inputs.items()):
+        if isinstance(number, int) and 1 <= number <= 10**9 and name != "seed":
+            yield (name, None), int(number)
     for name, x in seen.arrays.items():
         yield (name, "all"), x.size
