@@ -16,7 +16,7 @@ from .trials import Trial, Verdicts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from grader.checks.declare import Mistake
+    from grader.checks.declare import Mistake, Variant
     from grader.run.expected import Expected, Sealed
 
     from .subject import Subject
@@ -41,16 +41,21 @@ class Answer:
 
 
 def known_answers(
-    subject: Subject, sealed: Sealed, keys: Sequence[bytes], *, deep: bool = False
+    subject: Subject,
+    sealed: Sealed,
+    keys: Sequence[bytes],
+    *,
+    deep: bool = False,
+    part: int = 0,
+    parts: int = 1,
 ) -> list[Fault]:
     """Grade every known answer in both trees, right ones on the cases of every seed.
 
     Mistakes are graded with the first seed, and with every one if `deep`.
     """
     faults: list[Fault] = []
-    answers = [*_answers(subject, faults)]
     ready: list[Answer] = []
-    for answer in answers:
+    for answer in [*_answers(subject, faults)][part::parts]:
         try:
             answer.public = answer.trial.public()
             if answer.name != "truth":  # no student hands it in
@@ -86,9 +91,8 @@ def _answers(subject: Subject, faults: list[Fault]) -> Iterator[Answer]:
     texts: list[tuple[str, Callable[[], str], Mistake | None]] = []
     if hidden.truth is not None:
         texts.append(("truth", lambda: truth_text(hidden, subject.exercise), None))
-    for known in (*hidden.variants, *hidden.mistakes):
-        wrong = known if known in hidden.mistakes else None
-        texts.append((known.name, _text(subject, known), wrong))  # type: ignore[arg-type]
+    texts += [(v.name, _text(subject, v), None) for v in hidden.variants]
+    texts += [(m.name, _text(subject, m), m) for m in hidden.mistakes]
     for name, text, mistake in texts:
         try:
             source = text()
@@ -104,9 +108,10 @@ def _answers(subject: Subject, faults: list[Fault]) -> Iterator[Answer]:
         yield Answer(name, trial, mistake)
 
 
-def _text(subject: Subject, known: object) -> Callable[[], str]:
+def _text(subject: Subject, known: Mistake | Variant) -> Callable[[], str]:
     hidden = subject.suite.hidden
-    return lambda: answer_text(known, hidden, subject.exercise, subject.solution)  # type: ignore[arg-type]
+    assert hidden is not None  # it declares `known`
+    return lambda: answer_text(known, hidden, subject.exercise, subject.solution)
 
 
 def _sealed(subject: Subject, answer: Answer, sealed: Sealed) -> Iterator[Fault]:

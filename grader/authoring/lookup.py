@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.run.expected import Expected
     from grader.run.suite import Suite
 
+    from .damage import Wrong
     from .trials import Judged
 
 
@@ -118,9 +119,11 @@ def _passes(
 def _on_values(suite: Suite, check: Check, load: Callable[[], Judged], expected: Expected) -> bool:
     """Tell whether another value would fail the check."""
     for wrong in ON_VALUES:
-        trial = Trial(
-            suite, lambda wrong=wrong: Damaged(load(), wrong), expected, stop=True, gated=False
-        )
+
+        def load_damaged(wrong: Wrong = wrong) -> Damaged:
+            return Damaged(load(), wrong)
+
+        trial = Trial(suite, load_damaged, expected, stop=True, gated=False)
         if trial.public([check])[check.name].status == "fail":
             return True
     return False

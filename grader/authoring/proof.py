@@ -30,23 +30,32 @@ SHARE = 5  # the solution takes at most a fifth of a check's CPU limit
 
 
 def prove(
-    grader: Grader, exercise: Exercise, keys: Sequence[bytes]
+    grader: Grader,
+    exercise: Exercise,
+    keys: Sequence[bytes],
+    *,
+    deep: bool = False,
+    part: int = 0,
+    parts: int = 1,
 ) -> tuple[list[Fault], list[Fault]]:
     """Return the faults of an exercise, and remarks: what is shown and is no fault.
 
     `keys` are the secret seeds to grade with. An exercise whose solution fails its own checks is
-    looked into no further.
+    looked into no further. The work can be done in `parts`: the first has the stub, the solution
+    and the generic answers, each an equal share of the known ones.
     """
     try:
         subject = Subject(grader, exercise)
     except (CourseFault, CheckError) as error:
         return [fault(exercise.id, "broken", text=_problem(error))], []
     try:
-        faults = [*_stub(subject), *_solution(subject, keys[0])]
+        faults = [] if part else [*_stub(subject), *_solution(subject, keys[0])]
         if any(found.answer_of("solution") for found in faults):
             return faults, []
         sealed = subject.sealed()
-        faults += known_answers(subject, sealed, keys)
+        faults += known_answers(subject, sealed, keys, deep=deep, part=part, parts=parts)
+        if part:
+            return faults, []
         generic, remarks = generic_answers(subject, sealed, keys[0])
         return [*faults, *generic], remarks
     except CourseFault as error:

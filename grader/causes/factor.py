@@ -1,22 +1,26 @@
 """Every value is off by one factor: a constant, or one made of a length.
 
-    return q @ k.T               # before
-    return q @ k.T / sqrt(d)     # after
+return q @ k.T               # before
+return q @ k.T / sqrt(d)     # after
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
 from .observing.factors import CLOSE, factors, over, varied
 from .observing.sizes import length, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 FORMS: Mapping[str, Callable[[int], float]] = {
     "n": float,

@@ -6,14 +6,18 @@ return path        # after
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 
 @cause()

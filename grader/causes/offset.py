@@ -6,15 +6,19 @@ return np.arange(n)      # after
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
 from .observing.factors import varied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 FREE = 60.0  # bits in three measured numbers; in some twenty small integers
 FREE_INTEGER = 24.0

@@ -7,15 +7,19 @@ return x.reshape(batch, time, heads, size).transpose(0, 2, 1, 3)  # after
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
-from .observing.observation import Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
+    from .observing.observation import Observation
 
 
 @cause()

@@ -1,20 +1,24 @@
 """Each row (or column) is off by its own number.
 
-    return x                                                 # before
-    return x - np.log(np.exp(x).sum(axis=1, keepdims=True))  # after
+return x                                                 # before
+return x - np.log(np.exp(x).sum(axis=1, keepdims=True))  # after
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
 from .observing.slices import sliced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 
 @cause()

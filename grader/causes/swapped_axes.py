@@ -7,12 +7,16 @@ return heads.transpose(0, 2, 1, 3)  # after:  (batch, head, time, size)
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 
 @cause()

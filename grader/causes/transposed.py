@@ -6,12 +6,16 @@ return weights          # after
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from grader.results import Json
-
-from .core.evidence import Evidence
 from .core.registry import cause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
 
 
 @cause()

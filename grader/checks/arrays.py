@@ -55,3 +55,8 @@ def unchanged(handle: Handle, name: str = "the input") -> None:
                 "unchanged", name, described(after), described(before), wrong=wrong, of=before.size
             ),
         )
+
+
+def original(handle: Proxy) -> np.ndarray | None:
+    """Return what was put, None for a handle that put() did not make."""
+    return np.asarray(handle._original) if isinstance(handle, Put) else None

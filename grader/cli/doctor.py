@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import distributions, packages_distributions, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,8 @@ def examine() -> Iterator[Row]:
     try:
         course = open_course()
     except CourseError as error:
-        says = f"{error.where} has {len(error.problems)} problems"
+        first = error.problems[0]
+        says = f"{error.where}: expected {first.expected}, got {first.got}"
         yield _missing("course", says, command="grade list")
         return
     kind = "instructor's tree" if course.has_solutions else "released tree"
@@ -55,7 +56,7 @@ def examine() -> Iterator[Row]:
     if course.has_solutions:
         yield _secret(course)
     for library, extra in (("numpy", None), ("scipy", None), ("torch", "torch")):
-        yield _library(library, extra)
+        yield _library(library, extra, released=not course.has_solutions)
     yield _worker()
 
 
@@ -72,16 +73,21 @@ def _missing(name: str, says: str, *, needed: bool = True, command: str | None =
 
 
 def _owner() -> Row:
-
-    owners = sorted(set(packages_distributions().get("grader", [])))
+    """Look for a second distribution that brings `grader`; an editable one lists no files."""
+    owners = {str(one.name): str(one.version) for one in distributions() if _ours(one.name)}
+    owners |= {name: version(name) for name in packages_distributions().get("grader", [])}
     if len(owners) > 1:
-        extra = next(name for name in owners if name != "gradsteps")
-        both = " and ".join(owners)
+        both = " and ".join(sorted(owners))
         says = f"`grader` belongs to {both}; an environment holds one course"
-        return _missing("package", says, command=f"pip uninstall {extra}")
+        command = f"pip uninstall {' '.join(sorted(owners))}"
+        return _missing("package", says, command=f"{command}, then install one of them")
     if not owners:
         return _ok("package", "`grader`, run from its folder")
-    return _ok("package", f"{owners[0]} {version(owners[0])}")
+    return _ok("package", " ".join(next(iter(owners.items()))))
+
+
+def _ours(name: str | None) -> bool:
+    return name is not None and (name == "gradsteps" or name.startswith("gradsteps-"))
 
 
 def _work() -> Row:
@@ -119,14 +125,14 @@ _SEED_COMMANDS = {
 }
 
 
-def _library(name: str, extra: str | None) -> Row:
+def _library(name: str, extra: str | None, *, released: bool) -> Row:
     from grader.run.loading import installed
 
     if installed(name):
         return _ok(name, version(name))
     if extra:
         says = "not installed; its exercises are unavailable"
-        command = f"pip install 'gradsteps[{extra}]'"
+        command = f"pip install {name}" if released else f"pip install 'gradsteps[{extra}]'"
         return _missing(name, says, needed=False, command=command)
     return _missing(name, "not installed", command=f"pip install {name}")
 

@@ -7,15 +7,19 @@ from importlib import import_module
 
 import click
 
+from grader import __version__
+
 COMMANDS = {  # in the order of the help page
     "run": "grading",
     "next": "looking",
     "list": "looking",
     "show": "looking",
     "hint": "looking",
+    "pack": "releasing",
     "demo": "demo",
     "doctor": "doctor",
-    "release": "authoring",
+    "init": "releasing",
+    "release": "releasing",
     "dev": "authoring",
 }
 
@@ -41,7 +45,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, invoke_without_command=True)
-@click.version_option(package_name="gradsteps", prog_name="grade")
+@click.version_option(__version__, prog_name="grade")
 @click.pass_context
 def group(ctx: click.Context) -> None:
     """Graded exercises in deep learning.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 _DTYPES = {kind: np.dtype(kind) for kind in _KINDS}
+_KIND_OF = {dtype: kind for kind, dtype in _DTYPES.items()}
 _SCALARS = {np.dtype(c).type for c in "?bBhHiIlLqQefdFD"}
 _DIMENSIONS = 32  # NumPy 1's most; NumPy 2 has 64
 _GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -23,9 +24,8 @@ _WORDS = 64  # of a seed sequence: far beyond what anybody seeds with
 
 
 def _kind(dtype: np.dtype[Any]) -> str:
-    kind = dtype.str[1:]
-    # A name in the table is not enough: a structured or subclassed dtype may spell itself alike.
-    if kind not in _DTYPES or dtype.newbyteorder("=") != _DTYPES[kind] or dtype.metadata:
+    kind = _KIND_OF.get(dtype) or _KIND_OF.get(dtype.newbyteorder("="))
+    if kind is None:
         raise Unsendable(f"dtype {str(dtype)[:80]}")
     return kind
 
@@ -66,8 +66,11 @@ def _read_array(decoder: Decoder, code: list[Code], _depth: int) -> NDArray[Any]
 
 def shape_of(shape: list[Code]) -> tuple[int, ...]:
     """The shape, if it is one. Raises Malformed."""
-    if len(shape) > _DIMENSIONS or not all(type(n) is int and n >= 0 for n in shape):
+    if len(shape) > _DIMENSIONS:
         raise Malformed("not a shape")
+    for n in shape:
+        if type(n) is not int or n < 0:
+            raise Malformed("not a shape")
     return tuple(shape)  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import LaunchError
 from .program import command, environment
+from .scratch import make, remove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +30,14 @@ class ForkServer:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._lock = threading.Lock()
         self._ready = False
+        self._folder = make()
         with theirs:
             try:
                 self._program = subprocess.Popen(  # noqa: S603 - our own command line
                     command("forkserver", theirs.fileno(), libraries, preload),
                     env=environment(),
                     pass_fds=[theirs.fileno()],
-                    cwd="/",
+                    cwd=self._folder,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -43,6 +45,7 @@ class ForkServer:
                 )
             except OSError as problem:
                 self._control.close()
+                remove(self._folder)
                 raise LaunchError(f"the fork server does not start: {problem}") from None
 
     @property
@@ -88,11 +91,14 @@ class ForkServer:
     def close(self) -> None:
         """End the server and all workers; returns when they are gone."""
         self._control.close()
+        if not self._ready:  # still importing, without workers: nothing to clean up after
+            self._program.kill()
         try:
             self._program.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
             self._program.kill()
             self._program.wait()
+        remove(self._folder)  # where the server could not
 
     def _handshake(self) -> None:
         if not self._ready:

@@ -13,7 +13,6 @@ import gc
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -25,6 +24,7 @@ import warnings
 from pathlib import Path
 from typing import Any, NoReturn
 
+from .scratch import remove
 from .serving import GONE, serve
 from .warm import warm
 
@@ -34,7 +34,10 @@ _SWEEP = 1.0  # seconds given to a chain of processes that fork faster than they
 
 
 def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
-    """Warm up, say so on the control socket, obey it until its other end is gone."""
+    """Warm up, say so on the control socket, obey it until its other end is gone.
+
+    The working directory is the server's own; every worker gets a folder in it.
+    """
     control = socket.socket(fileno=descriptor)
     leave_terminal()
     try:
@@ -63,7 +66,7 @@ class _Server:
         self._libc = ctypes.CDLL(None)
         self._libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._pid = os.getpid()
-        self._scratch = Path(tempfile.mkdtemp(prefix="gradsteps-"))
+        self._scratch = Path.cwd()
         self._folders: dict[int, Path] = {}  # of each living worker, by pid
         self._dying: set[int] = set()
         self._started = 0
@@ -94,7 +97,7 @@ class _Server:
             _kill(pid)
             self._reaped(pid, 0)
         self._sweep()
-        _remove(self._scratch)
+        remove(self._scratch)
 
     def _fork(self, connection: int, output: int) -> None:
         self._started += 1
@@ -105,7 +108,7 @@ class _Server:
                 warnings.simplefilter("ignore")  # of threads, that there are
                 pid = os.fork()
         except OSError as problem:
-            _remove(folder)
+            remove(folder)
             _tell(self._control, {"error": str(problem)})
         else:
             if pid == 0:
@@ -154,7 +157,7 @@ class _Server:
         self._dying.discard(pid)
         folder = self._folders.pop(pid)
         self._sweep()
-        _remove(folder)
+        remove(folder)
         return os.waitstatus_to_exitcode(status)
 
     def _sweep(self) -> None:
@@ -211,15 +214,3 @@ def _children() -> list[int]:
         with contextlib.suppress(OSError):  # a kernel without this list: no sweep
             found += [int(pid) for pid in (task / "children").read_text("ascii").split()]
     return found
-
-
-def _remove(folder: Path) -> None:
-    def open_up(_: object, path: str, __: object) -> None:
-        with contextlib.suppress(OSError):  # the student took the rights away
-            Path(path).parent.chmod(0o700)
-            Path(path).chmod(0o700)
-
-    for _ in range(2):
-        shutil.rmtree(folder, onerror=open_up)
-        if not folder.exists():
-            return

@@ -105,7 +105,7 @@ class Clocks:
         self.restart(limits.cpu)
 
     def restart(self, cpu: float) -> None:
-        """Give the worker `cpu` seconds of CPU time from now on, and five times that to wait for."""
+        """Give the worker `cpu` seconds of CPU time from now on, five times that to wait for."""
         self.cpu = cpu
         self._cpu_end = (self._cpu_used() if self._cpu_used else 0.0) + cpu
         self._wall_end = self._waited + WALL_PER_CPU * cpu
@@ -130,5 +130,5 @@ class Clocks:
             raise OverLimit("wall", WALL_PER_CPU * self.cpu)
         if life_left <= 0:
             raise OverLimit("wall", self._limits.wall)
-        # CPU time runs at most once per core. The floor keeps the last looks from being a spin.
+        # CPU time runs at most once per core. The floor keeps the last looks from spinning.
         return max(0.002, min(wall_left, life_left, cpu_left / self._cores))

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from .forkserver import leave_terminal, settle
+from .scratch import remove
 from .serving import GONE, serve
 from .warm import warm
 
@@ -22,15 +23,17 @@ def main(descriptor: int, libraries: list[str], preload: list[str]) -> None:
     os.dup2(descriptor, 3)
     if descriptor != 3:
         os.close(descriptor)
-    settle(Path.cwd())
+    folder = Path.cwd()
+    settle(folder)
     sock = socket.socket(fileno=3)
-    threading.Thread(target=_end_with_the_judge, args=(3,), daemon=True).start()
+    threading.Thread(target=_end_with_the_judge, args=(3, folder), daemon=True).start()
     serve(sock, ["own program", "process group", "descriptors"])
 
 
-def _end_with_the_judge(descriptor: int) -> None:
+def _end_with_the_judge(descriptor: int, folder: Path) -> None:
     poller = select.poll()
     poller.register(descriptor, 0)  # hang-up alone
     poller.poll()
+    remove(folder)
     os.killpg(0, signal.SIGKILL)
     os._exit(GONE)

@@ -7,12 +7,12 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import threading
 from typing import TYPE_CHECKING
 
 from .errors import LaunchError
 from .program import command, environment
+from .scratch import make, remove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +53,13 @@ class SpawnedProcess:
     def __init__(self, libraries: Sequence[str], preload: Sequence[str]) -> None:
         self.sock, theirs = socket.socketpair()
         self.output, writing = os.pipe()
-        self._folder = tempfile.TemporaryDirectory(prefix="gradsteps-", ignore_cleanup_errors=True)
+        self._folder = make()
         try:
             self._program = subprocess.Popen(  # noqa: S603 - our own command line
                 command("spawned", theirs.fileno(), libraries, preload),
                 env=environment(),
                 pass_fds=[theirs.fileno()],
-                cwd=self._folder.name,
+                cwd=self._folder,
                 stdin=subprocess.DEVNULL,
                 stdout=writing,
                 stderr=writing,
@@ -82,7 +82,7 @@ class SpawnedProcess:
     def discard(self) -> None:
         """Kill it, with its group, and leave nothing of it behind."""
         self._end()
-        self._folder.cleanup()
+        remove(self._folder)
 
     def close(self) -> None:
         """Discard it and close this side's descriptors: nobody uses them."""

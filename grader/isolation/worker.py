@@ -178,8 +178,8 @@ class Session:
         return given
 
     def _flush(self) -> None:
-        for stream in self._streams:
-            with contextlib.suppress(OSError, ValueError):  # closed by the student
+        with contextlib.suppress(OSError, ValueError):  # closed by the student
+            for stream in self._streams:
                 stream.flush()
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 EIGHTHS = " ▏▎▍▌▋▊▉"
 # A back-quoted command stays on one line; a CJK character may end a line, other words do not break.
 PIECES = r"{word}*`[^`\n]+`{word}*|{wide}|{word}+|`|\s+"
+# No line begins with CJK punctuation that closes, or ends with one that opens.
+CJK = "[（《「『【]*[\\u2e80-\\uffef][，。、；：？！）》」』】…]*"  # noqa: RUF001  # these very marks
 ASCII = re.compile(PIECES.format(word=r"[^\s`]", wide="(?!)"))
 
 
@@ -79,7 +81,7 @@ def wrap(text: str, columns: int) -> list[str]:
 @cache
 def _with_wide_characters() -> re.Pattern[str]:
     # Compiling the ranges takes milliseconds, which pages in English need not wait for.
-    return re.compile(PIECES.format(word=r"[^\s`\u2e80-\uffef]", wide=r"[\u2e80-\uffef]"))
+    return re.compile(PIECES.format(word=r"[^\s`\u2e80-\uffef]", wide=CJK))
 
 
 def _head(text: str, columns: int) -> str:

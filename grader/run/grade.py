@@ -221,7 +221,9 @@ class Grader:
         for library in LIBRARIES.get(exercise.backend, ()):
             if not installed(library):
                 extra = EXTRAS.get(library, library)
-                install = f"pip install 'gradsteps[{extra}]'"
+                # A released wheel goes by another name; `gradsteps` beside it would own it twice.
+                own = f"'gradsteps[{extra}]'" if self.course.has_solutions else library
+                install = f"pip install {own}"
                 facts = {"library": library, "extra": extra, "install": install}
                 return Reason("missing_library", facts)
         return None

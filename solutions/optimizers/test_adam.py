@@ -7,7 +7,7 @@ from grader import cases, check, driver, mistake, near, put, reference, value, v
 
 def close(got, expected, steps, name):
     """Near, for sums of steps: one rounding of beta2**t moves a step by lr / (1 - beta2) eps."""
-    near(got, expected, length=steps, terms=np.abs(expected[0]).max() + 1000 * 0.2, name=name)
+    near(got, expected, length=steps, terms=1000 * 0.2, name=name)
 
 
 @check(after="keeps_state_per_parameter")
@@ -77,19 +77,13 @@ def descended(Adam, start, lr, weight_decay, steps):
 
 @check(points=2, after=["decays_weights_apart_from_the_gradient", "adds_eps_outside_the_root"])
 def walks_down_the_valley(Adam):
-    "ends where it should after 1000 steps in Rosenbrock's valley"
-    near(
-        descended(Adam, [-1.0, -1.0], 1e-3, 0.01, 5),
-        np.array([-0.9949512052, -0.9949507630]),
-        tolerance=1e-9,
-        name="(x, y) after 5 decayed steps",
-    )
-    near(
-        descended(Adam, [-1.0, 1.0], 1e-3, 0.0, 1000),
-        np.array([0.0787882440, 0.0033853872]),
-        tolerance=1e-9,
-        name="(x, y) after 1000 steps",
-    )
+    "ends where it should in Rosenbrock's valley, after 5 steps with decay and after 1000 without"
+    for start, weight_decay, steps, end in (
+        ([-1.0, -1.0], 0.01, 5, [-0.9949512052, -0.9949507630]),
+        ([-1.0, 1.0], 0.0, 1000, [0.0787882440, 0.0033853872]),
+    ):
+        got = descended(Adam, start, 1e-3, weight_decay, steps)
+        near(got, np.array(end), tolerance=1e-9, name=f"(x, y) after {steps} steps")
 
 
 class truth:
@@ -119,7 +113,6 @@ V_HAT = "self.v[i] / (1 - self.beta2**self.t)"
 DECAY = "p[...] = p * (1 - self.lr * self.weight_decay)"
 UPDATE = "p[...] = p - self.lr * m_hat / (np.sqrt(v_hat) + self.eps)"
 DECAY_BY_LR = "(1 - self.lr * self.weight_decay)"
-SQUARE = "(1 - self.beta2) * g**2"
 COUNT = "        self.t += 1\n"
 LOOP = "for i, (p, g) in enumerate(zip(params, grads, strict=True)):"
 M_ZEROS = "self.m = [np.zeros_like(p) for p in params]"
@@ -135,12 +128,6 @@ t_from_zero = mistake(
     "counted the step after using t, so the first correction divides by zero",
     fails="changes_the_arrays_it_is_given",
     replace=[(COUNT, ""), (UPDATE, UPDATE + "\n        self.t += 1")],
-)
-
-uphill = mistake(
-    "added the step instead of subtracting it",
-    fails="changes_the_arrays_it_is_given",
-    replace=("p - self.lr * m_hat", "p + self.lr * m_hat"),
 )
 
 no_correction = mistake(
@@ -221,7 +208,7 @@ decay_last = mistake(
 gradient_squared_in_place = mistake(
     "squared the caller's gradient in place",
     fails="leaves_gradients_unchanged",
-    replace=(SQUARE, SQUARE.replace("g**2", "np.square(g, out=g)")),
+    replace=("self.beta2) * g**2", "self.beta2) * np.square(g, out=g)"),
 )
 
 
@@ -262,6 +249,17 @@ root = np.sqrt(1 - self.beta2**self.t)
     ),
 )
 
+by_entry = variant(
+    "one entry at a time with Python floats",
+    replace=(
+        UPDATE,
+        """\
+for at in np.ndindex(p.shape):
+                root = float(v_hat[at]) ** 0.5
+                p[at] -= self.lr * float(m_hat[at]) / (root + self.eps)""",
+    ),
+)
+
 lerped = variant(
     "averages moved towards the new value by a fraction of the difference",
     replace=[
@@ -295,24 +293,3 @@ class like_pytorch:
             state["v"] += (1 - beta2) * g * g
             root = np.sqrt(state["v"]) / (1 - beta2 ** state["t"]) ** 0.5
             p[...] -= self.lr / (1 - beta1 ** state["t"]) * state["m"] / (root + self.eps)
-
-
-@variant
-class entry_by_entry:
-    "one entry at a time with Python floats"
-
-    def __init__(self, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0):
-        self.lr, self.betas, self.eps, self.weight_decay = lr, betas, eps, weight_decay
-        self.t, self.m, self.v = 0, {}, {}
-
-    def step(self, params, grads):
-        self.t += 1
-        beta1, beta2 = self.betas
-        for i, (p, g) in enumerate(zip(params, grads, strict=True)):
-            for at in np.ndindex(p.shape):
-                slope = float(g[at])
-                m = self.m[i, at] = beta1 * self.m.get((i, at), 0.0) + (1 - beta1) * slope
-                v = self.v[i, at] = beta2 * self.v.get((i, at), 0.0) + (1 - beta2) * slope**2
-                m_hat, v_hat = m / (1 - beta1**self.t), v / (1 - beta2**self.t)
-                kept = float(p[at]) * (1 - self.lr * self.weight_decay)
-                p[at] = kept - self.lr * m_hat / (v_hat**0.5 + self.eps)

@@ -101,6 +101,15 @@ def test_begin_gives_a_check_its_own_time(start: Start) -> None:
     assert ("timeout", {"clock": "cpu", "limit": 0.1}) == ended(worker, 5)
 
 
+def test_short_calls_add_up(start: Start) -> None:
+    """A check of many quick calls ends at the limit like one long call."""
+    worker = start("def f():\n    return sum(range(10_000))", cpu=0.2)
+    with pytest.raises(Ended) as caught:
+        for _ in range(100_000):
+            worker.call(ENTRY, [], {})
+    assert {"clock": "cpu", "limit": 0.2} == caught.value.facts
+
+
 def test_the_judge_s_own_time_is_not_charged(start: Start) -> None:
     """A slow trusted function costs the student nothing."""
     worker = start("def f(g):\n    return g()", cpu=0.1)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -109,6 +110,23 @@ def test_scratch_folder(start_process: Start) -> None:
         worker.close()
         assert soon(lambda folder=folder: not Path(folder).exists())
     assert 2 == len(folders)
+
+
+def test_cleaning_up_follows_no_link(start_process: Start, tmp_path: Path) -> None:
+    """A link a student leaves is removed; what it points to keeps its rights and contents."""
+    target = tmp_path / "target"
+    target.write_text("kept")
+    target.chmod(0o640)
+    worker = start_process(
+        "import os\n"
+        "def f(target):\n"
+        "    os.mkdir('a'); os.symlink(target, 'a/link'); os.chmod('a', 0o500)\n"
+        "    return os.getcwd()"
+    )
+    folder = Path(str(worker.call(ENTRY, [str(target)], {})))
+    worker.close()
+    assert soon(lambda: not folder.exists())
+    assert ("kept", 0o640) == (target.read_text(), target.stat().st_mode & 0o777)
 
 
 def test_large_files_are_refused(start: Start) -> None:
@@ -253,7 +271,7 @@ def test_a_killed_judge_leaves_nothing(method: str, tmp_path: Path) -> None:
         time.sleep(0.2)
         judge.send_signal(signal.SIGKILL)
     assert soon(lambda: not any(alive(pid) for pid in pids), 10)
-    if method == "fork":
+    if method == "fork":  # a spawned worker in a busy loop cannot clean up after itself
         assert soon(lambda: not list(tmp_path.iterdir()))
 
 
@@ -281,8 +299,11 @@ def test_closing_the_launcher_ends_everything() -> None:
         launcher.start(Limits())
 
 
-def test_a_server_killed_by_a_student_is_replaced() -> None:
-    """The killer's worker ends; the next one starts."""
+def test_a_server_killed_by_a_student_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The killer's worker ends; the next one starts; no folder is left of either server."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Launcher(()) as launcher:
         with launcher.start(Limits()) as worker:
             worker.execute(
@@ -294,6 +315,17 @@ def test_a_server_killed_by_a_student_is_replaced() -> None:
             assert "crashed" == ended.value.kind
         with launcher.start(Limits()) as worker:
             assert 1 == worker.value(worker.put(1))
+    assert not list(tmp_path.iterdir())
+
+
+def test_closing_does_not_wait_for_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A launcher nobody used ends its server in the middle of warming up, and leaves no folder."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    begun = time.monotonic()
+    with Launcher(("numpy", "scipy.stats")):
+        pass
+    assert time.monotonic() - begun < 0.5
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_missing_library_is_a_launch_error() -> None:

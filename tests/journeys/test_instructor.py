@@ -23,7 +23,7 @@ ANSWERS = {
 @pytest.fixture(scope="session")
 def released(tmp_path_factory):
     """The student tree of the tiny course."""
-    from grader.authoring.release import release
+    from grader.authoring.release import student_tree
     from grader.course import load
     from grader.run import Grader
     from grader.run.secret import chosen
@@ -31,7 +31,7 @@ def released(tmp_path_factory):
     out = tmp_path_factory.mktemp("released") / "tree"
     course = load(TINY)
     with Grader(course, secret=chosen(1)) as grader:
-        release(course, out, grader)
+        student_tree(course, out, grader)
     return out
 
 

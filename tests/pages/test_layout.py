@@ -145,3 +145,10 @@ def test_values_show_where_they_differ(got, expected, shown):
 def test_shares_are_not_rounded_away(part, text):
     """Some is never 0 % and not all is never 100 %."""
     assert text == numbers.percent(part, 10000)
+
+
+def test_no_line_begins_with_cjk_punctuation_that_closes():
+    """A comma stays with the character before it, an opening quote with the one after."""
+    lines = wrap("一二三四，五六七八（九十）", 8)
+
+    assert ["一二三", "四，五六", "七八", "（九十）"] == lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sysconfig
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,16 @@ def public(names: set[str]) -> set[str]:
 
     Reads the libraries' files until every name is found, which takes seconds where one is not.
     """
-    left = set(names)
-    found: set[str] = set()
-    for path in _sources():
-        if not left:
-            break
-        here = left.intersection(_words(path))
-        found |= here
-        left -= here
-    return found
+    known, unread = _vocabulary()
+    while not names <= known and (path := next(unread, None)) is not None:
+        known |= _words(path)
+    return names & known
+
+
+@cache
+def _vocabulary() -> tuple[set[str], Iterator[Path]]:
+    """Return the words read so far and the files still to read; the libraries do not change."""
+    return set(), _sources()
 
 
 def _words(path: Path) -> set[str]:

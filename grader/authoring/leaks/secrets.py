@@ -103,7 +103,7 @@ def _windows(
 def _of_prose(stream: Stream, passage: Passage) -> Iterator[tuple[int, Items]]:
     chinese = is_chinese(stream.items)
     shortest = SENTENCE_WHOLE if "hidden check" in passage.what else WORDS_WHOLE
-    is_code = re.search(r"[=()\[\]{}]", passage.text) is not None
+    is_code = re.search(r"[=()\[\]{}]|\bimport\b", passage.text) is not None
     yield from _windows(stream, WORDS_WINDOW[chinese], shortest[chinese], whole=not is_code)
 
 

@@ -82,7 +82,29 @@ class _Units:
                 if isinstance(child, ast.AST):
                     yield from self._inside(child, line)
 
-    def _written(nodes: Sequence[ast.AST], *, renamed: bool = True) -> str:
+    def _size(self, *nodes: ast.AST) -> int:
+        return sum(self._sizes[node] for node in nodes)
+
+    def _count(self, node: ast.AST) -> int:
+        """Count what is said: names, attributes, constants, calls, operations, statements."""
+        inner = sum(self._count(child) for child in ast.iter_child_nodes(node))
+        self._sizes[node] = inner + (not isinstance(node, _SILENT))
+        return self._sizes[node]
+
+
+def _says_nothing(body: Sequence[ast.stmt]) -> bool:
+    """True for a stub's body."""
+    return len(body) == 1 and isinstance(body[0], ast.Raise | ast.Pass | ast.Import | ast.ImportFrom)
+
+
+def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    first = body[0] if body else None
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+        return body[1:] if isinstance(first.value.value, str) else body
+    return body
+
+
+def _written(nodes: Sequence[ast.AST], *, renamed: bool = True) -> str:
     """Write trees down; with `renamed`, names are numbered in the order they come."""
     numbers: dict[str, int] = {}
 

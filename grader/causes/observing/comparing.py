@@ -39,7 +39,9 @@ def picked(shape: tuple[int, ...], wrong: np.ndarray | None = None) -> Picks:
     if wrong is not None and wrong.ndim:
         places = np.flatnonzero(wrong)
         flat = np.concatenate([places[_spread(places.size)], flat])
-    return np.unravel_index(flat, shape) if shape and size else ()
+    if not size:
+        return tuple(np.zeros(0, int) for _ in shape)
+    return np.unravel_index(flat, shape) if shape else ()
 
 
 def _spread(size: int) -> np.ndarray:

@@ -14,6 +14,11 @@ class Diagnosis:
     causes: tuple[Reason, ...] = ()
     proven: bool = False
 
+    @classmethod
+    def of(cls, found: list[Reason]) -> Diagnosis:
+        """What candidates amount to: three are as good as none."""
+        return cls(tuple(found), len(found) == 1) if len(found) <= 2 else cls()
+
     @property
     def reason(self) -> Reason | None:
         """The one reason that a result carries."""

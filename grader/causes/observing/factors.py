@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from grader.causes.core.evidence import Evidence
+if TYPE_CHECKING:
+    from grader.causes.core.evidence import Evidence
 
-from .observation import Observation
+    from .observation import Observation
 
 CLOSE = 1e-2  # two factors this close are worth a full comparison
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from .observation import Observation
+if TYPE_CHECKING:
+    from .observation import Observation
 
 MEASURED = 20.0  # bits in a number that rounding alone cannot have made
 LOOKED_AT = 64

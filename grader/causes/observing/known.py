@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .comparing import differing
 from .observation import Observation, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +37,7 @@ class Known:
 
     def reproduces(self, observations: Sequence[Observation]) -> bool:
         """True when every observation got what this mistake gives."""
-        if len(self.outputs) != len(observations):
+        if len(self.outputs) != len(observations) or all(s.kind == "right" for s in observations):
             return False
         return all(map(_gives, self.outputs, observations))
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from .comparing import differing
-from .observation import Observation
+
+if TYPE_CHECKING:
+    from .observation import Observation
 
 Axis: TypeAlias = int | None  # None: over everything
 Function: TypeAlias = Callable[[np.ndarray], np.ndarray]
 PLACES = 6
+LARGEST_ARGUMENT = 1 << 21
 LARGEST = 1 << 16  # values that may be looked at for a first glance
 
 
@@ -70,25 +73,45 @@ class Reading:
     resolved: tuple[Axis, ...]
 
 
+def arguments(seen: Sequence[Observation], least: int) -> list[str]:
+    """The arguments that are real arrays of at least that many axes in every observation."""
+    return [
+        name
+        for name in seen[0].arrays
+        if all(name in each.arrays and _usable(each.arrays[name], least) for each in seen)
+    ]
+
+
+def _usable(x: np.ndarray, least: int) -> bool:
+    return x.ndim >= least and x.dtype.kind != "c" and x.size <= LARGEST_ARGUMENT
+
+
 def readings(
-    seen: Sequence[Observation], side: Literal["got", "expected"], arguments: Sequence[str]
+    seen: Sequence[Observation], side: Literal["got", "expected"], names: Iterable[str]
 ) -> list[Reading]:
     """All ways to read one side as a function along an axis; one of equal ones."""
     found: dict[tuple[object, ...], Reading] = {}
-    first = min(seen, key=lambda each: each.wrong.size)
-    for name in arguments:
-        for axis in _axes(first, name):
+    for name in dict.fromkeys(names):
+        for axis in _axes(seen[0], name):
+            resolved = [_resolved(each, name, axis) for each in seen]
+            at = tuple(each for each in resolved if not isinstance(each, str))
+            if len(at) < len(seen):
+                continue
             for function in (*FOLDS, *MAPS):
-                resolved = tuple(_resolved(each, name, axis) for each in seen)
-                key = (name, function, resolved)
-                if key in found or any(each is ... for each in resolved):
-                    continue
-                pairs = list(zip(seen, resolved, strict=True))
-                if all(_is(e, side, name, function, at, glance=True) for e, at in pairs) and all(
-                    _is(e, side, name, function, at, glance=False) for e, at in pairs
-                ):
-                    found[key] = Reading(name, function, axis, resolved)  # type: ignore[arg-type]
+                key = (name, function, at)
+                if key not in found and _reads(seen, side, key):
+                    found[key] = Reading(name, function, axis, at)
     return list(found.values())
+
+
+def _reads(seen: Sequence[Observation], side: str, how: tuple[str, str, tuple[Axis, ...]]) -> bool:
+    """True when that function of that argument is what is there: at a few places, then at all."""
+    name, function, axes = how
+    return all(
+        _is(each, side, name, function, axis, glance=glance)
+        for glance in (True, False)
+        for each, axis in zip(seen, axes, strict=True)
+    )
 
 
 def _axes(seen: Observation, name: str) -> Iterator[int | str]:
@@ -96,32 +119,27 @@ def _axes(seen: Observation, name: str) -> Iterator[int | str]:
     yield from range(dimensions)
     yield from range(-1, -dimensions - 1, -1)
     yield "all"
-    yield from (other for other, x in seen.arguments.items() if type(x) is int)
+    yield from (other for other, x in seen.arguments.items() if isinstance(x, int))
 
 
-def _resolved(seen: Observation, name: str, axis: int | str) -> object:
-    """The axis as a number, None for all of a vector or array, `...` where there is none."""
-    x = seen.arrays.get(name)
-    if x is None:
-        return ...
+def _resolved(seen: Observation, name: str, axis: int | str) -> Axis | Literal["none"]:
+    """The axis as a number, None for the whole, "none" where there is no such axis."""
+    dimensions = seen.arrays[name].ndim
     number = seen.arguments.get(axis) if isinstance(axis, str) else axis
     if axis == "all" or (number is None and axis in seen.arguments):
         return None
-    if type(number) is not int or not -x.ndim <= number < x.ndim:
-        return ...
-    return None if x.ndim == 1 else number % x.ndim
+    if not isinstance(number, int) or not -dimensions <= number < dimensions:
+        return "none"
+    return None if dimensions == 1 else number % dimensions
 
 
 def _is(
-    seen: Observation, side: str, name: str, function: str, axis: object, *, glance: bool
+    seen: Observation, side: str, name: str, function: str, axis: Axis, *, glance: bool
 ) -> bool:
-    if seen.pair is None:
+    x, target = seen.arrays[name], seen.result if side == "got" else seen.truth
+    if not x.ndim or not x.size or not target.size:
         return False
-    target = seen.pair[0] if side == "got" else seen.pair[1]
-    x = seen.arrays[name]
-    if x.ndim == 0 or x.size == 0 or not target.size or x.dtype.kind == "c":
-        return False
-    moved = x.reshape(1, -1) if axis is None else np.moveaxis(x, int(axis), -1)  # type: ignore[call-overload]
+    moved = _last(x, axis)
     if function in FOLDS:
         at = range(x.ndim) if axis is None else (axis,)
         kept = tuple(1 if i in at else n for i, n in enumerate(x.shape))
@@ -132,13 +150,17 @@ def _is(
     elif target.shape != x.shape:
         return False
     else:
-        wanted = target.reshape(1, -1) if axis is None else np.moveaxis(target, int(axis), -1)  # type: ignore[call-overload]
+        wanted = _last(target, axis)
     rows = _rows(moved.shape) if glance else None
     if rows is not None:
         moved, wanted = moved[rows], wanted[rows]
-    made = {**FOLDS, **MAPS}[function](moved.astype(np.float64, copy=False))
+    made = (FOLDS.get(function) or MAPS[function])(moved.astype(np.float64, copy=False))
     allowed = np.asarray(np.max(seen.allowed, initial=0.0))
     return not differing(made, wanted, allowed * (seen.stretch if side == "got" else 1.0)).any()
+
+
+def _last(x: np.ndarray, axis: Axis) -> np.ndarray:
+    return x.reshape(1, -1) if axis is None else np.moveaxis(x, axis, -1)
 
 
 def _rows(shape: tuple[int, ...]) -> tuple[np.ndarray, ...] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from .observation import Observation
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .observation import Observation
 
 # ("x", 0): the length of axis 0 of `x`; ("x", "folded"): how many values of `x` went into each
 # value of the result; ("x", "all"): its number of values; ("d", None): the number `d` itself.

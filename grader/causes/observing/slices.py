@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from grader.causes.core.evidence import Evidence
+if TYPE_CHECKING:
+    from grader.causes.core.evidence import Evidence
 
-from .observation import Observation
+    from .observation import Observation
 
 MEASURED_SLICES = 240.0  # bits: a dozen measured numbers, in slices of three or more
 SHORTEST = 3

@@ -1,0 +1,138 @@
+"""A solution -> its mutants: every change a rule makes to a marked region, once each."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .operators import CRUDE, OPERATORS
+from .source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .change import Change
+    from .operators import Operator
+    from .source import Place
+
+FEWEST = 10  # mutants that say something about an exercise's checks
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A solution with one change. `id` is `file:line:column:change`, columns from 1."""
+
+    id: str
+    line: int
+    text: str
+
+
+def mutants(text: str, file: str) -> tuple[Mutant, ...]:
+    """Return a solution's mutants in the order of its text; equal trees stand for one mutant.
+
+    Two changes with the same result count once, a change without effect not at all.
+    """
+    source = Source(text)
+    places = source.places()
+    found = _mutants(source, file, places, OPERATORS, {})
+    if len(found) < FEWEST:
+        found = _mutants(source, file, places, (*OPERATORS, *CRUDE), {})
+    return tuple(found)
+
+
+def diff(solution: str, mutant: str, path: str) -> str:
+    """Return what a mutant changed, as a unified diff with a line of context."""
+    lines = difflib.unified_diff(
+        solution.splitlines(), mutant.splitlines(), path, path, lineterm="", n=1
+    )
+    return "\n".join(lines)
+
+
+def _mutants(
+    source: Source,
+    file: str,
+    places: Iterable[Place],
+    operators: Iterable[Operator],
+    names: dict[str, int],
+) -> list[Mutant]:
+    seen = {ast.dump(source.tree)}
+    drafts = []
+    for place in places:
+        for operator in operators:
+            for change in operator(place):
+                text, tree = _changed(source, place, change)
+                if tree not in seen:
+                    seen.add(tree)
+                    drafts.append((*_position(place, change), change.name, text))
+    found = []
+    for line, column, name, text in sorted(drafts):
+        known = f"{file}:{line}:{column + 1}:{name}"
+        names[known] = names.get(known, 0) + 1
+        number = names[known]
+        found.append(Mutant(known if number == 1 else f"{known}#{number}", line, text))
+    return found
+
+
+def _position(place: Place, change: Change) -> tuple[int, int]:
+    node = place.node
+    assert isinstance(node, ast.expr | ast.stmt)
+    return change.at or (node.lineno, node.col_offset)
+
+
+def _changed(source: Source, place: Place, change: Change) -> tuple[str, str]:
+    """Return the text with the change, and a dump of its tree."""
+    node = place.node
+    assert isinstance(node, ast.expr | ast.stmt)
+    wanted = _dump_with(source, place, change.new)
+    start, end = source.span(node)
+    whole = source.text.encode()
+    for piece in _spellings(change.new, node.col_offset):
+        text = (whole[:start] + piece.encode() + whole[end:]).decode()
+        try:
+            if ast.dump(ast.parse(text)) == wanted:
+                return text, wanted
+        except SyntaxError:
+            continue
+    # Comments are lost, the change is not.
+    text = ast.unparse(ast.parse(wanted)) if False else _unparsed(source, place, change.new)
+    return text, wanted
+
+
+def _spellings(new: ast.AST, indent: int) -> Iterator[str]:
+    plain = ast.unparse(ast.fix_missing_locations(new))
+    yield textwrap.indent(plain, " " * indent).lstrip()
+    yield f"({plain})"
+
+
+def _dump_with(source: Source, place: Place, new: ast.AST) -> str:
+    with _Grafted(place, new):
+        return ast.dump(source.tree)
+
+
+def _unparsed(source: Source, place: Place, new: ast.AST) -> str:
+    with _Grafted(place, new):
+        return ast.unparse(ast.fix_missing_locations(source.tree)) + "\n"
+
+
+class _Grafted:
+    """The tree with another node in a place, for as long as the block lasts."""
+
+    def __init__(self, place: Place, new: ast.AST) -> None:
+        self.place = place
+        self.new = new
+
+    def __enter__(self) -> None:
+        self._put(self.new)
+
+    def __exit__(self, *_: object) -> None:
+        self._put(self.place.node)
+
+    def _put(self, node: ast.AST) -> None:
+        content = getattr(self.place.parent, self.place.field)
+        if self.place.index is None:
+            setattr(self.place.parent, self.place.field, node)
+        else:
+            content[self.place.index] = node

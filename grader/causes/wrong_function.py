@@ -1,0 +1,40 @@
+"""The right axis, another function.
+
+return x.mean(axis=0)    # before
+return x.max(axis=0)     # after
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .core.registry import cause
+from .observing.reductions import arguments, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.results import Json
+
+    from .core.evidence import Evidence
+
+
+@cause(over=("elementwise", "factor", "slice_offset", "slice_factor", "not_normalized"))
+def wrong_function(evidence: Evidence) -> Iterator[dict[str, Json]]:
+    """The argument's function `expected` is right, and `got` of the same slices is what came."""
+    if evidence.bits < 8:
+        return
+    due = readings(evidence.seen, "expected", arguments(evidence.seen, least=1))
+    for came in readings(evidence.seen, "got", [each.argument for each in due]):
+        for right in due:
+            same = (right.argument, right.resolved) == (came.argument, came.resolved)
+            functions = {right.function, came.function}
+            # `mean_for_sum` knows those two.
+            if same and len(functions) == 2 and functions != {"sum", "mean"}:
+                yield {
+                    "argument": came.argument,
+                    "axis": came.axis,
+                    "got": came.function,
+                    "expected": right.function,
+                }
+                return

@@ -1,0 +1,8 @@
+"""A vector, back to front."""
+
+
+def mirror(x):
+    """Return a new array with the entries of the vector x from the last to the first."""
+    ### BEGIN SOLUTION
+    return x[::-1].copy()
+    ### END SOLUTION

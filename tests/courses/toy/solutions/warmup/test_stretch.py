@@ -1,0 +1,1 @@
+"""No hidden checks: the toy is there to be looked at."""
