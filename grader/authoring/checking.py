@@ -18,7 +18,6 @@ from grader.run.secret import chosen
 
 from .complete import completeness, hints_of
 from .faults import Fault, fault
-from .known import once
 from .proof import prove
 from .report import Memory, Report
 from .sync import drift
@@ -26,7 +25,7 @@ from .translations import translation_faults
 from .tree import course_faults, covers_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from grader.course import Course, Exercise
@@ -129,12 +128,16 @@ def _joined(parts: Sequence[Report]) -> Report:
     return Report(
         first.exercise,
         first.chapter,
-        tuple(once(found for part in parts for found in part.faults)),
+        _distinct(found for part in parts for found in part.faults),
         tuple(remark for part in parts for remark in part.remarks),
         first.counts,
         first.seeds,
         max(part.seconds for part in parts),
     )
+
+
+def _distinct(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple({repr(found): found for found in faults}.values())
 
 
 def check_part(task: Task) -> Report:
@@ -158,7 +161,7 @@ def check_part(task: Task) -> Report:
     return Report(
         exercise.id,
         exercise.chapter,
-        tuple(once(faults)),
+        _distinct(faults),
         tuple(remarks),
         counts,
         task.seeds,

@@ -66,10 +66,10 @@ def reversed_columns(x: Leaf) -> Leaf:
 
 
 def other_dtype(x: Leaf) -> Leaf:
-    """The same numbers in another dtype."""
+    """The same numbers in another dtype; a Python number has none."""
     if isinstance(x, np.ndarray | np.generic):
         return x.astype(OTHER.get(str(x.dtype), "float64"))
-    return float(x) if type(x) is int else x
+    return x
 
 
 def extra_axis(x: Leaf) -> Leaf:

@@ -11,7 +11,7 @@ from grader.run.loading import NotLoaded
 from .answers import answer_text, truth_text
 from .faults import Fault, fault
 from .judging import alike, mistaken, right_answer
-from .trials import Trial, Verdicts
+from .trials import DEAD, Trial, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,20 +115,21 @@ def _text(subject: Subject, known: Mistake | Variant) -> Callable[[], str]:
 
 
 def _sealed(subject: Subject, answer: Answer, sealed: Sealed) -> Iterator[Fault]:
-    """Grade the public cases once more as a student's tree would."""
+    """Grade the public cases once more as a student's tree would.
+
+    What ended its worker ends it there too, whatever is expected; that is not waited for again.
+    """
+    dead = {name: found for name, found in answer.public.items() if found.status in DEAD}
+    checks = [check for check in subject.suite.public.checks if check.name not in dead]
     answer.trial.expected = sealed
-    return alike(subject.exercise.id, answer.name, answer.public, answer.trial.public())
+    there = {**answer.trial.public(checks, dead), **dead}
+    return alike(subject.exercise.id, answer.name, answer.public, there)
 
 
 def once(faults: Iterable[Fault]) -> list[Fault]:
-    """Keep the first of faults that differ only in case and numbers: seeds repeat themselves."""
+    """Keep the first of the faults of one answer at one check: every seed finds them again."""
     kept: dict[tuple[object, ...], Fault] = {}
     for found in faults:
-        names = [found.facts.get(key) for key in ("answer", "mistake", "check", "wrong", "text")]
-        who = tuple(str(name) for name in names[:4])
-        kept.setdefault((found.exercise, found.kind, *who, _told_apart(found, names[4])), found)
+        who = [str(found.facts.get(key)) for key in ("answer", "mistake", "check")]
+        kept.setdefault((found.kind, *who), found)
     return list(kept.values())
-
-
-def _told_apart(found: Fault, text: object) -> str:
-    return "" if {"answer", "mistake"} & found.facts.keys() else str(text)

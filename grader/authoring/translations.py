@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course import Course, Exercise
+    from grader.results import Json
     from grader.run.suite import Suite
 
 FILE = "zh.toml"
@@ -82,22 +83,20 @@ def _faults(
         return
     chinese = entries(table)
     marks = table.get("english", {})
-    unmarked = []
+    found: dict[str, list[Json]] = {}
     for entry, text in english.items():
         if not chinese.get(entry, "").strip():
-            yield fault(name, "zh_missing", path=where, entry=entry)
+            found.setdefault("zh_missing", []).append(entry)
         elif entry not in marks:
-            unmarked.append(entry)
+            found.setdefault("zh_unmarked", []).append(entry)
         elif marks[entry] != digest(text):
-            yield fault(name, "zh_stale", path=where, entry=entry)
-    if unmarked:
-        yield fault(name, "zh_unmarked", path=where, entries=list(unmarked))
-    for entry in chinese:
-        if entry not in english:
-            yield fault(name, "zh_unknown", path=where, entry=entry)
-    for entry in marks:
-        if entry not in english and entry not in chinese:
-            yield fault(name, "zh_unknown", path=where, entry=f"english.{entry}")
+            found.setdefault("zh_stale", []).append(entry)
+    unknown = [entry for entry in chinese if entry not in english]
+    unknown += [f"english.{entry}" for entry in marks if entry not in {**english, **chinese}]
+    if unknown:
+        found["zh_unknown"] = [*unknown]
+    for kind, listed in found.items():
+        yield fault(name, kind, path=where, entries=listed)
 
 
 def mark(course: Course, exercise: Exercise, suite: Suite, hints: Iterable[str]) -> list[Path]:

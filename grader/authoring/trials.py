@@ -68,11 +68,16 @@ class Trial:
     gated: bool = True  # leave checks out whose `after` did not pass
     _worker: Judged | None = field(default=None, init=False)
 
-    def public(self, checks: Iterable[Check] | None = None) -> Verdicts:
-        """Run the public checks on the cases every student has, in one worker."""
+    def public(
+        self, checks: Iterable[Check] | None = None, before: Verdicts | None = None
+    ) -> Verdicts:
+        """Run the public checks on the cases every student has, in one worker.
+
+        `before` has verdicts of checks that are not run, for those `after` them.
+        """
         chosen = self.suite.public.checks if checks is None else checks
         jobs = [(check, self.suite.public_cases(check)) for check in chosen]
-        return self._run(jobs, PUBLIC_KEY, {})
+        return self._run(jobs, PUBLIC_KEY, before or {})
 
     def secret(self, key: bytes, before: Verdicts) -> Verdicts:
         """Run drawing checks that passed, and the hidden ones, on cases drawn from `key`."""

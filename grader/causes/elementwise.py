@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from .core.evidence import Evidence
 
 FUNCTIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
-    "sqrt": np.sqrt,
-    "square": np.square,
-    "exp": np.exp,
-    "log": np.log,
-    "abs": np.abs,
+    "sqrt(x)": np.sqrt,
+    "x^2": np.square,
+    "exp(x)": np.exp,
+    "log(x)": np.log,
+    "abs(x)": np.abs,
     "1/x": np.reciprocal,
     "1 - x": lambda x: 1 - x,
     "max(x, 0)": lambda x: np.maximum(x, 0),
-    "tanh": np.tanh,
-    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "tanh(x)": np.tanh,
+    "sigmoid(x)": lambda x: 1 / (1 + np.exp(-x)),
 }
-ONE_WAY = ("abs", "max(x, 0)", "tanh", "sigmoid")  # those no other function undoes
+ONE_WAY = ("abs(x)", "max(x, 0)", "tanh(x)", "sigmoid(x)")  # those no other function undoes
 
 
 @cause(over=("never_written",))
@@ -39,7 +39,10 @@ def elementwise(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """`function` of the result is right, or the result is `function` of what is right."""
     if any(seen.result.dtype.kind == "c" for seen in evidence.seen):
         return
+    signed = any((seen.result > 0).any() for seen in evidence.seen)
     for name, function in FUNCTIONS.items():
+        if name == "abs(x)" and not signed:  # then it is the sign that is wrong
+            continue
         if evidence.restored(lambda seen, function: function(seen.result), function):
             yield {"function": name, "of": "got"}
         elif name in ONE_WAY and evidence.reproduced(

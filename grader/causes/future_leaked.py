@@ -45,7 +45,7 @@ def _causal(seen: Observation) -> bool:
     if seen.result.shape != shape or len(shape) < 2 or shape[-1] != shape[-2]:
         return False
     future = np.triu(np.ones(shape[-2:], bool), 1)
-    empty = (seen.truth == 0) | np.isneginf(seen.truth)
+    empty = (seen.truth == 0) | (seen.truth == -np.inf)
     return bool(empty[..., future].all() and not empty[..., ~future].any())
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .core.evidence import Evidence
     from .observing.observation import Observation
 
+SHORTEST = 3
 PARTS = {
     "first": slice(0, 1),
     "last": slice(-1, None),
@@ -41,7 +42,9 @@ def never_written(evidence: Evidence) -> Iterator[dict[str, Json]]:
     dimensions = {seen.truth.ndim for seen in evidence.seen}
     for axis in range(dimensions.pop() if len(dimensions) == 1 else 0):
         for name, part in PARTS.items():
-            if all(_unwritten_part(seen, axis, part, value) for seen in evidence.seen):
+            # Where an axis is short, one part is like another.
+            telling = any(seen.truth.shape[axis] >= SHORTEST for seen in evidence.wrong)
+            if telling and all(_only(seen, axis, part, value) for seen in evidence.seen):
                 yield {"value": value, "part": name, "axis": axis}
 
 
@@ -49,10 +52,8 @@ def _whole(seen: Observation, value: str) -> bool:
     return bool(np.all(seen.result == 0 if value == "0" else np.isnan(seen.result)))
 
 
-def _unwritten_part(seen: Observation, axis: int, part: slice, value: str) -> bool:
+def _only(seen: Observation, axis: int, part: slice, value: str) -> bool:
     """True when that part is unwritten, and nothing else is wrong."""
-    if seen.truth.shape[axis] < 3:  # too short to tell a part from another
-        return seen.kind == "right"
     index = [slice(None)] * seen.truth.ndim
     index[axis] = part
     inside = seen.result[tuple(index)]

@@ -72,8 +72,8 @@ def _about_numbers(seen: Observation) -> bool:
     bad = _bad(seen)
     if seen.kind == "right" or (seen.wrong == bad).all():
         return True
-    axes = range(bad.ndim)
-    return any(np.array_equal(seen.wrong.any(axis), bad.any(axis)) for axis in axes)
+    slices = ((seen.wrong.any(axis), bad.any(axis)) for axis in range(bad.ndim))
+    return any(np.array_equal(wrong, nan) and not nan.all() for wrong, nan in slices)
 
 
 def _made(seen: Observation, name: str, origin: str, scope: str, axis: int | None) -> bool:

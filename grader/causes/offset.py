@@ -26,7 +26,7 @@ FREE_INTEGER = 24.0
 
 @cause()
 def offset(evidence: Evidence) -> Iterator[dict[str, Json]]:
-    """The result minus a number is right."""
+    """The result is right plus a number."""
     if any(seen.result.shape != seen.truth.shape for seen in evidence.seen):
         return
     pooled = np.concatenate([_offsets(seen.result, seen.truth) for seen in evidence.wrong])
@@ -47,4 +47,4 @@ def _offsets(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def _off_by(evidence: Evidence, number: float, bits: float) -> bool:
-    return evidence.restored(lambda seen: seen.result - number, bits=bits)
+    return evidence.reproduced(lambda seen: seen.truth + number, bits=bits)

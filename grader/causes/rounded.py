@@ -26,6 +26,7 @@ WAYS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "down": np.floor,
     "up": np.ceil,
 }
+EPSILON = {"float16": 2.0**-10, "bfloat16": 2.0**-7, "float32": 2.0**-23}
 MOST = 8
 FEWEST = 4
 
@@ -57,9 +58,13 @@ def _is(seen: Observation, decimals: int, way: str) -> bool:
     allowed = np.broadcast_to(seen.allowed, seen.truth.shape)
     for at in (seen.picks, ...):
         got, expected = seen.result[at] * scale, seen.truth[at] * scale
+        finite = np.isfinite(expected)
+        grain = 4 * EPSILON.get(seen.got.dtype, 2.0**-52) * np.max(np.abs(got[finite]), initial=0.0)
+        if not grain < 0.05:  # so many decimals that every number has no more
+            return False
         # Next to a boundary the student's own rounding error decides the way.
         both = (WAYS[way](expected + sign * allowed[at] * scale) for sign in (-1, 1))
-        off = [np.abs(got - made) > 1e-6 * np.maximum(np.abs(made), 1e-3) for made in both]
-        if (off[0] & off[1] & np.isfinite(expected)).any():
+        off = [np.abs(got - made) > grain + 1e-9 for made in both]
+        if (off[0] & off[1] & finite).any():
             return False
     return True

@@ -19,12 +19,22 @@ if TYPE_CHECKING:
     from .core.evidence import Evidence
 
 
-@cause(over=("slice_factor", "slice_offset", "factor", "mean_for_sum", "reshaped", "keepdims"))
+@cause(
+    over=(
+        "not_normalized",
+        "slice_factor",
+        "slice_offset",
+        "factor",
+        "mean_for_sum",
+        "reshaped",
+        "keepdims",
+    )
+)
 def wrong_axis(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The argument's `function` along `expected` is right, and along `got` is what came."""
     if evidence.bits < 8:
         return
-    said = set()
+    said = set[tuple[object, object]]()
     due = readings(evidence.seen, "expected", arguments(evidence.seen, least=2))
     for came in readings(evidence.seen, "got", [each.argument for each in due]):
         for right in due:

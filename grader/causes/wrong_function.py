@@ -6,6 +6,7 @@ return x.max(axis=0)     # after
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from .core.registry import cause
@@ -19,22 +20,30 @@ if TYPE_CHECKING:
     from .core.evidence import Evidence
 
 
+# `mean_for_sum` knows these.
+MEANS = {
+    pair
+    for of in ("", " of squares")
+    for pair in itertools.permutations((f"the sum{of}", f"the mean{of}"))
+}
+
+
 @cause(over=("elementwise", "factor", "slice_offset", "slice_factor", "not_normalized"))
 def wrong_function(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The argument's function `expected` is right, and `got` of the same slices is what came."""
     if evidence.bits < 8:
         return
     due = readings(evidence.seen, "expected", arguments(evidence.seen, least=1))
+    said = set[tuple[str, str]]()
     for came in readings(evidence.seen, "got", [each.argument for each in due]):
         for right in due:
             same = (right.argument, right.resolved) == (came.argument, came.resolved)
-            functions = {right.function, came.function}
-            # `mean_for_sum` knows those two.
-            if same and len(functions) == 2 and functions != {"sum", "mean"}:
+            functions = (came.function, right.function)
+            if same and functions[0] != functions[1] and functions not in said | MEANS:
+                said.add(functions)
                 yield {
                     "argument": came.argument,
                     "axis": came.axis,
                     "got": came.function,
                     "expected": right.function,
                 }
-                return

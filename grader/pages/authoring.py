@@ -134,12 +134,13 @@ def _calm(report: Report, columns: int, style: Style) -> list[str]:
         remarks = list(found)
         says = [str(remark.facts.get("says")) for remark in remarks]
         if kind == "within_tolerance":
-            says = [
-                f"{remark.facts['says']} ({float(str(remark.facts['error'])):.2g} of what is allowed)"
-                for remark in remarks
-            ]
+            errors = [float(str(remark.facts["error"])) for remark in remarks]
+            says = [f"{text} ({error:.2g} of it)" for text, error in zip(says, errors, strict=True)]
         label = " " * (columns + 4)
-        intro = {"happens_right": "right by chance: ", "within_tolerance": "tolerated: "}[kind]
+        intro = {
+            "happens_right": "right by chance: ",
+            "within_tolerance": "within the tolerance: ",
+        }[kind]
         lines += hanging(label, intro + ", ".join(says), style)
     return lines
 

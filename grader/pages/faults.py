@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .numbers import agree
 from .safe import made_safe
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "use smaller cases or fewer",
     ),
     "slow_check": (
-        "the solution takes more than {limit:g} s of CPU time, 1/{share} of the limit, at `{check}`",
+        "the solution takes over {limit:g} s of CPU time, 1/{share} of the limit, at `{check}`",
         "use smaller cases, or raise the exercise's `limits.cpu`",
     ),
     "stub_passes": (
@@ -77,19 +78,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "mend the variant, or let the check accept it",
     ),
     "tolerance_tight": (
-        "tolerance too tight: at `{check}` ({case}) {answer} errs by {error:.2g} of what is "
-        "allowed, a right answer by at most 0.1",
-        "give `near` the `length` or `terms` of the sum, or better-conditioned inputs",
+        "tolerance too tight at `{check}` ({case}): {answer} errs by {error:.2g} of it",
+        "a right answer errs by 0.1 at most; give `near` the `length` or `terms` of the sum",
     ),
     "tolerance_loose": (
-        "tolerance too loose: at `{check}` ({case}) mistake `{mistake}` errs by only {error:.3g} "
-        "times what is allowed, a mistake by at least 10",
-        "choose inputs on which it shows more, or a smaller tolerance",
+        "tolerance too loose at `{check}` ({case}): mistake `{mistake}` errs by {error:.3g} of it",
+        "a mistake errs by 10 or more; choose inputs that show it, or a smaller tolerance",
     ),
     "on_the_edge": (
-        "mistake `{mistake}` passes `{check}` ({case}) with {error:.2g} of what is allowed, so "
-        "another machine may fail it",
-        "choose inputs that tell it clearly apart or not at all",
+        "mistake `{mistake}` passes `{check}` ({case}) with {error:.2g} of the tolerance",
+        "another machine may fail it; choose inputs that tell it clearly apart or not at all",
     ),
     "sealed_differs": (
         "{answer} ends as {here} at `{check}` ({case}), against sealed data as {there}",
@@ -112,13 +110,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "hints": ("{got} hints in hints.toml, not {wanted}", "idea, pitfall, almost code: three"),
     "hints_unreadable": ("hints.toml is no TOML: {text}", "mend it"),
-    "zh_missing": ("{path} has no Chinese for `{entry}`", "translate it"),
-    "zh_stale": ("{path}: the English of `{entry}` has changed", TRANSLATED),
+    "zh_missing": ("{path} has no Chinese for {entries}", "translate it"),
+    "zh_stale": ("{path}: the English of {entries} has changed", TRANSLATED),
     "zh_unmarked": (
         "{path} does not say which English {entries} translate",
         TRANSLATED,
     ),
-    "zh_unknown": ("{path}: `{entry}` translates nothing", "delete or rename the entry"),
+    "zh_unknown": ("{path}: {entries} translates nothing", "delete or rename the entry"),
     "zh_unreadable": ("{path} is no TOML: {text}", "mend it"),
     "misnamed": ("{what} `{name}` is not in lower_case_words", "rename it"),
     "no_docstring": ("{path} has no docstring ({what})", "say in one line what it is"),
@@ -148,7 +146,12 @@ PROBLEMS = {
     "full_stop": "ends with a full stop",
     "capital": "begins with a capital",
 }
-WHAT = {"public": "public checks", "hidden": "hidden checks"}
+WHAT = {
+    "public": "public check",
+    "hidden": "hidden check",
+    "mistakes": "mistake",
+    "variants": "variant",
+}
 
 
 def sentence(exercise: str, kind: str, facts: Mapping[str, Json]) -> tuple[str, str]:
@@ -175,8 +178,9 @@ def _readable(facts: Mapping[str, Json]) -> dict[str, object]:
         words["answer"] = f"the {name}" if name in own else f"`{name}`"
     if "problem" in words:
         words["problem"] = PROBLEMS.get(str(facts["problem"]), facts["problem"])
-    if isinstance(words.get("what"), str):
-        words["what"] = WHAT.get(str(facts["what"]), facts["what"])
+    if facts.get("what") in WHAT:
+        number = facts.get("got")
+        words["what"] = agree(number if isinstance(number, int) else 2, WHAT[str(facts["what"])])
     if isinstance(got := facts.get("got"), int) and isinstance(least := facts.get("least"), int):
         words["missing"] = least - got
     return words

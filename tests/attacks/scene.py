@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 SEED = "5ec4e7" * 5 + "00"
 CANARY = "CANARY7f3a"  # in everything that no page may show
-MARK = "gradsteps-attack"  # in the name of everything an attack leaves outside its folder
+MARK = "gradsteps-leftover"  # in the name of everything an attack leaves outside its folder
 SHM_KEYS = range(0x6A770000, 0x6A780000)  # System V keys attacks may use
 PATIENCE = 90.0
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
@@ -132,7 +132,7 @@ class Scene:
             talk += "\nthe judge hung"
         found = Findings(shown=said)
         self._settle(found)
-        if program.returncode not in (0, 1, 4):
+        if program.returncode not in (0, 1, 4) or "Traceback" in talk:
             found.harm.append(f"the judge ended with {program.returncode}: {talk[-600:]}")
         self._read(found, results, page, said)
         changed = json.loads(looks.read_text()) if looks.exists() else ["everything"]

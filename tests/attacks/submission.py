@@ -12,7 +12,7 @@ say what the tests must know, and the rest is the dishonest answer to one exerci
     # link: PATH -> TARGET        a symbolic link in the submission; {checkout}, {home}, {bob}
     # file: PATH                  the lines below belong to this file of the submission instead
     # text: PATH                  the same, each line behind `#| `
-    # make: PATH fifo|sparse|deep|notebook|zip|escaping
+    # make: PATH fifo|sparse|deep|terms|notebook|zip|escaping
                                   something that is no text
     # leak: seconds               it speaks through the times in the results
 
@@ -154,10 +154,12 @@ def _make(place: Path, how: str, folder: Path) -> None:
         for name in ("a" * 100,) * 20:  # deeper than most code that walks a tree is ready for
             place /= name
         place.mkdir(parents=True)
+    elif how == "terms":
+        place.write_text(f"{text}\nsum_ = {' + '.join(['1'] * 2000)}\n", "utf-8")
     elif how == "notebook":
         place.with_suffix(".ipynb").write_text(_notebook(text), "utf-8")
     elif how == "escaping":
-        place.write_bytes(_archive({"../../escaped.py": text, "/tmp/gradsteps-attack.py": text}))
+        place.write_bytes(_archive({"../../escaped.py": text, "/tmp/gradsteps-leftover.py": text}))
     elif how == "zip":
         place.write_bytes(_archive({"bomb.py": "#" * (64 << 20)}))
     else:

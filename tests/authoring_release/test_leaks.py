@@ -80,8 +80,11 @@ PLANTS = {
         "a.md", "It *works on\nlong arrays*, too.", "a.md", 1,
         "text of the hidden check `works_on_long_arrays`",
     ),
-    "a hidden check's code": ("a.py", f"def f():\n{LONG_ARRAYS}", "a.py", 2, "works_on_long_arrays"),
-    "a hidden sentence in Chinese": ("a.md", "本题在很长的数组上也能算对每一项。", "a.md", 1, "text"),
+    "a short sentence of a hidden check": (
+        "a.json", '{\n"x": "Starts at zero."}', "a.json", 2, "text of the hidden check `starts",
+    ),
+    "a hidden check's code": ("a.py", f"def f():\n{LONG_ARRAYS}", "a.py", 2, "works_on_long"),
+    "a hidden sentence in Chinese": ("a.md", "本题在很长的数组上也能算对每一项。", "a.md", 1, "t"),
     "a mistake's own code": (
         "a.py", "def triple(x, times=1):\n    return x * 3**times\n", "a.py", 1, "mistake `triple`",
     ),

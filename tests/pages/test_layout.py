@@ -151,4 +151,4 @@ def test_no_line_begins_with_cjk_punctuation_that_closes():
     """A comma stays with the character before it, an opening quote with the one after."""
     lines = wrap("一二三四，五六七八（九十）", 8)
 
-    assert ["一二三", "四，五六", "七八", "（九十）"] == lines
+    assert ["一二三", "四，五六", "七八（九", "十）"] == lines

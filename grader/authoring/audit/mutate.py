@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import textwrap
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from .operators import CRUDE, OPERATORS
 from .source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .change import Change
     from .operators import Operator
@@ -37,9 +38,16 @@ def mutants(text: str, file: str) -> tuple[Mutant, ...]:
     """
     source = Source(text)
     places = source.places()
-    found = _mutants(source, file, places, OPERATORS, {})
-    if len(found) < FEWEST:
-        found = _mutants(source, file, places, (*OPERATORS, *CRUDE), {})
+    drafts = _drafts(source, places, OPERATORS)
+    if len(drafts) < FEWEST:
+        drafts = _drafts(source, places, (*OPERATORS, *CRUDE))
+    found = []
+    names: Counter[str] = Counter()
+    for line, column, change, changed in sorted(drafts):
+        name = f"{file}:{line}:{column + 1}:{change}"
+        names[name] += 1
+        number = f"#{names[name]}" if names[name] > 1 else ""
+        found.append(Mutant(name + number, line, changed))
     return tuple(found)
 
 
@@ -51,35 +59,30 @@ def diff(solution: str, mutant: str, path: str) -> str:
     return "\n".join(lines)
 
 
-def _mutants(
-    source: Source,
-    file: str,
-    places: Iterable[Place],
-    operators: Iterable[Operator],
-    names: dict[str, int],
-) -> list[Mutant]:
+def _drafts(
+    source: Source, places: Iterable[Place], operators: Sequence[Operator]
+) -> list[tuple[int, int, str, str]]:
+    """Return line, column, name and text of every change."""
     seen = {ast.dump(source.tree)}
-    drafts = []
+    found = []
     for place in places:
         for operator in operators:
             for change in operator(place):
                 text, tree = _changed(source, place, change)
                 if tree not in seen:
                     seen.add(tree)
-                    drafts.append((*_position(place, change), change.name, text))
-    found = []
-    for line, column, name, text in sorted(drafts):
-        known = f"{file}:{line}:{column + 1}:{name}"
-        names[known] = names.get(known, 0) + 1
-        number = names[known]
-        found.append(Mutant(known if number == 1 else f"{known}#{number}", line, text))
+                    found.append((*_position(place, change), change.name, text))
     return found
 
 
 def _position(place: Place, change: Change) -> tuple[int, int]:
+    """Return line and column; from the end of an operand on to the operator after it."""
     node = place.node
     assert isinstance(node, ast.expr | ast.stmt)
-    return change.at or (node.lineno, node.col_offset)
+    line, column = change.at or (node.lineno, node.col_offset)
+    rest = place.source.text.splitlines()[line - 1].encode()[column:]
+    gap = len(rest) - len(rest.lstrip(b" )"))
+    return line, column + (gap if gap < len(rest) else 0)
 
 
 def _changed(source: Source, place: Place, change: Change) -> tuple[str, str]:
@@ -96,9 +99,8 @@ def _changed(source: Source, place: Place, change: Change) -> tuple[str, str]:
                 return text, wanted
         except SyntaxError:
             continue
-    # Comments are lost, the change is not.
-    text = ast.unparse(ast.parse(wanted)) if False else _unparsed(source, place, change.new)
-    return text, wanted
+    # The layout is lost, the change is not.
+    return _unparsed(source, place, change.new), wanted
 
 
 def _spellings(new: ast.AST, indent: int) -> Iterator[str]:

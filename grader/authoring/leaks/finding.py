@@ -90,10 +90,14 @@ def _in_piece(piece: Piece, prints: Prints) -> Iterator[tuple[Kind, int, Passage
     path = piece.place.split(": ")[-1]
     lenient = path.startswith(ENGINE) or PurePosixPath(path).name in HINTS
     quoted = QUOTED if lenient else 1
-    for line, items in held(tokens(piece.text, piece.line), prints.code, quoted):
+    code, prose = tokens(piece.text, piece.line), words(piece.text, piece.line)
+    for line, items in held(code, prints.code, prints.code_firsts, quoted):
         yield "code", line, prints.code[items]
-    for line, items in held(words(piece.text, piece.line), prints.prose, quoted):
+    for line, items in held(prose, prints.prose, prints.prose_firsts, quoted):
         yield "text", line, prints.prose[items]
+    for number, text in enumerate(piece.text.splitlines(), piece.line):
+        if (alone := tuple(words(text).items)) in prints.lines:
+            yield "text", number, prints.lines[alone]
     texts = [(piece.text, piece.line)]
     if piece.kind == "text":
         texts = list(trees.blocks(piece.text, piece.line))

@@ -157,9 +157,9 @@ def _cells(place: str, notebook: Any) -> Iterator[Piece]:
 
 
 def _inner(place: str, text: str, content: Any) -> Iterator[Piece]:
-    """Yield the strings of a document whose escapes hide line ends."""
+    """Yield the strings of a document, without its quotes and escapes."""
     for string in _strings(content):
-        if "\n" in string:
+        if " " in string:
             start = text.find(string.split("\n")[0])
             yield Piece(place, string, text.count("\n", 0, max(start, 0)) + 1)
 

@@ -128,7 +128,7 @@ def _module(name: str, text: str) -> Iterator[Passage]:
             continue
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
         code = "".join(lines[first - 1 : node.end_lineno])
-        what = _what(name, node)
+        what = _what(node)
         defined = isinstance(node, ast.FunctionDef | ast.ClassDef)
         yield Passage(name, first, what, code, answer=defined)
         yield from _prose(name, what, code, first)
@@ -141,7 +141,7 @@ def _top_level_comment(lines: list[str], number: int) -> bool:
     return lines[number - 1].startswith("#")
 
 
-def _what(name: str, node: ast.stmt) -> str:
+def _what(node: ast.stmt) -> str:
     if not isinstance(node, ast.FunctionDef | ast.ClassDef):
         return "code"
     marks = {ast.unparse(mark).split("(")[0] for mark in node.decorator_list}
@@ -153,7 +153,8 @@ def _what(name: str, node: ast.stmt) -> str:
 
 def _prose(name: str, what: str, code: str, line: int) -> Iterator[Passage]:
     for number, said in comments(code, line):
-        yield Passage(name, number, f"text of the {what}", said, prose=True)
+        if not said.isidentifier():  # a name of something, as in `after="..."`
+            yield Passage(name, number, f"text of the {what}", said, prose=True)
 
 
 def _notebook(name: str, text: str) -> Iterator[Passage]:

@@ -20,11 +20,12 @@ CODE_WINDOW = 14  # tokens in a row that say something: `(axis=axis, keepdims=Tr
 CODE_WHOLE = 6  # tokens of the shortest answer that counts: `return x * 2`
 WORDS_WINDOW = {False: 8, True: 14}  # words in a row, Chinese characters in a row
 WORDS_WHOLE = {False: 4, True: 7}
-SENTENCE_WHOLE = {False: 3, True: 5}  # the same for a hidden check's sentence
+SENTENCE = 2  # words of a hidden check's sentence that counts where it stands alone on a line
 QUOTED = 2  # windows that a hint may quote: a line of an answer, never an answer
 NAME = 5  # letters from which a name can be told from the next one
 
 Items = tuple[str, ...]
+Firsts = dict[str, list[int]]
 _PARTS = {CODE_WINDOW, *WORDS_WINDOW.values()}
 
 
@@ -34,8 +35,11 @@ class Prints:
 
     code: dict[Items, Passage] = field(default_factory=dict)
     prose: dict[Items, Passage] = field(default_factory=dict)
+    lines: dict[Items, Passage] = field(default_factory=dict)  # too short to count within a line
     trees: dict[str, Passage] = field(default_factory=dict)
     names: dict[str, Passage] = field(default_factory=dict)
+    code_firsts: Firsts = field(default_factory=dict)
+    prose_firsts: Firsts = field(default_factory=dict)
 
 
 def secret_prints(course: Course) -> Prints:
@@ -47,30 +51,46 @@ def secret_prints(course: Course) -> Prints:
     for passage in secret_passages(course):
         _add(prints, passage)
     _subtract(prints, list(open_passages(course)))
+    prints.code_firsts.update(firsts_of(prints.code))
+    prints.prose_firsts.update(firsts_of(prints.prose))
     return prints
 
 
 def held(
-    stream: Stream, prints: Mapping[Items, Passage], quoted: int = 1
+    stream: Stream, prints: Mapping[Items, Passage], firsts: Firsts, quoted: int = 1
 ) -> Iterator[tuple[int, Items]]:
-    """Yield every place of `stream` that holds one of `prints`.
+    """Yield every place of `stream` that holds one of `prints`, whose `firsts` those are.
 
     With `quoted`, a place counts only where prints follow each other for so many times the length
     of one; what is short because it is a whole answer counts anyway.
     """
-    sizes = {len(items) for items in prints}
-    for size in sorted(sizes):
-        needed = size * (quoted - 1) + 1 if size in _PARTS else 1
-        run = 0
-        for line, items in stream.windows(size):
-            run = run + 1 if items in prints else 0
-            if run >= needed:
-                yield line, items
+    runs: dict[int, tuple[int, int]] = {}  # by length: where the last print began, how many in row
+    items, lines = stream.items, stream.lines
+    for i, item in enumerate(items):
+        for size in firsts.get(item, ()):
+            window = tuple(items[i : i + size])
+            if window in prints:
+                last, before = runs.get(size, (-2, 0))
+                run = before + 1 if last == i - 1 else 1
+                runs[size] = (i, run)
+                if size not in _PARTS or run > size * (quoted - 1):
+                    yield lines[i], window
+
+
+def firsts_of(prints: Iterable[Items]) -> Firsts:
+    """Return the first items of prints and how long those are that begin so."""
+    found: dict[str, set[int]] = {}
+    for items in prints:
+        found.setdefault(items[0], set()).add(len(items))
+    return {first: sorted(sizes) for first, sizes in found.items()}
 
 
 def _add(prints: Prints, passage: Passage) -> None:
     if passage.prose:
-        _put(prints.prose, _of_prose(words(passage.text, passage.line), passage), passage)
+        said = words(passage.text, passage.line)
+        _put(prints.prose, _of_prose(said, passage), passage)
+        if "hidden check" in passage.what and len(said.items) >= SENTENCE:
+            _put(prints.lines, [(said.lines[0], tuple(said.items))], passage)
         return
     stream = tokens(passage.text, passage.line)
     _put(prints.code, _windows(stream, CODE_WINDOW, CODE_WHOLE, whole=passage.answer), passage)
@@ -102,9 +122,9 @@ def _windows(
 
 def _of_prose(stream: Stream, passage: Passage) -> Iterator[tuple[int, Items]]:
     chinese = is_chinese(stream.items)
-    shortest = SENTENCE_WHOLE if "hidden check" in passage.what else WORDS_WHOLE
     is_code = re.search(r"[=()\[\]{}]|\bimport\b", passage.text) is not None
-    yield from _windows(stream, WORDS_WINDOW[chinese], shortest[chinese], whole=not is_code)
+    shortest = WORDS_WHOLE[chinese]
+    yield from _windows(stream, WORDS_WINDOW[chinese], shortest, whole=not is_code)
 
 
 def _identifiers(passage: Passage) -> Iterator[tuple[int, str]]:
@@ -126,11 +146,14 @@ def _identifiers(passage: Passage) -> Iterator[tuple[int, str]]:
 
 
 def _subtract(prints: Prints, passages: list[Passage]) -> None:
+    prose, code_firsts = firsts_of(prints.prose), firsts_of(prints.code)
     for passage in passages:
         said, code = words(passage.text), tokens(passage.text)
-        for _, items in list(held(said, prints.prose)):
+        for _, items in list(held(said, prints.prose, prose)):
             prints.prose.pop(items, None)
-        for _, items in list(held(code, prints.code)):
+        for line in passage.text.splitlines():
+            prints.lines.pop(tuple(words(line).items), None)
+        for _, items in list(held(code, prints.code, code_firsts)):
             prints.code.pop(items, None)
         for _, tree in trees.units(passage.text):
             prints.trees.pop(tree, None)

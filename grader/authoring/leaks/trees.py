@@ -94,7 +94,9 @@ class _Units:
 
 def _says_nothing(body: Sequence[ast.stmt]) -> bool:
     """True for a stub's body."""
-    return len(body) == 1 and isinstance(body[0], ast.Raise | ast.Pass | ast.Import | ast.ImportFrom)
+    return len(body) == 1 and isinstance(
+        body[0], ast.Raise | ast.Pass | ast.Import | ast.ImportFrom
+    )
 
 
 def _without_docstring(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:

@@ -1,5 +1,7 @@
 """The README of a released tree, in English and in Chinese."""
 
+# ruff: noqa: RUF001 - Chinese punctuation
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -37,7 +39,7 @@ other cases drawn the same way. Nothing but the files of `exercises/` is handed 
 CHINESE = """\
 # {title_zh}
 
-版本 {version},共 {count} 道题,由 `grade` 评分:
+版本 {version}，共 {count} 道题，由 `grade` 评分：
 
 {chapters_zh}
 
@@ -57,8 +59,8 @@ CHINESE = """\
     grade run {first}
     grade pack                   # 生成要提交的 zip 和回执
 
-`grade` 用课程自带的数据检查你的代码;计分时还会用同样方式抽取的其他数据检查。
-"""  # noqa: RUF001  # Chinese punctuation
+`grade` 用课程自带的数据检查你的代码；计分时还会用同样方式抽取的其他数据检查。
+"""
 
 
 def readme(course: Course) -> str:

@@ -26,9 +26,9 @@ def diagnose(observations: Sequence[Observation], mistakes: Sequence[Known] = ()
     A known mistake says more than a probe and goes first; two candidates are both named, three say
     nothing. A probe that trips over a strange result is a rival nobody can rule out.
     """
-    known = [mistake.says for mistake in mistakes if mistake.reproduces(observations)]
-    if 1 <= len(set(known)) <= 2:
-        return Diagnosis.of([Reason("mistake", {"says": says}) for says in dict.fromkeys(known)])
+    known = [each.reason for each in mistakes if each.reproduces(observations)]
+    if 1 <= len(known) <= 2:
+        return Diagnosis.of(known)
     try:
         with np.errstate(all="ignore"):
             return Diagnosis.of(_explaining(Evidence(observations)))

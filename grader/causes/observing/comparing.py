@@ -38,7 +38,7 @@ def picked(shape: tuple[int, ...], wrong: np.ndarray | None = None) -> Picks:
     flat = _spread(size)
     if wrong is not None and wrong.ndim:
         places = np.flatnonzero(wrong)
-        flat = np.concatenate([places[_spread(places.size)], flat])
+        flat = np.unique(np.concatenate([places[_spread(places.size)], flat]))
     if not size:
         return tuple(np.zeros(0, int) for _ in shape)
     return np.unravel_index(flat, shape) if shape else ()

@@ -25,7 +25,9 @@ class Diagnosis:
         if len(self.causes) < 2:
             return self.causes[0] if self.causes else None
         if all(cause.kind == "mistake" for cause in self.causes):
-            return Reason("mistakes", {"says": [cause.facts["says"] for cause in self.causes]})
+            ids = [cause.facts["mistake"] for cause in self.causes]
+            says = [cause.facts["says"] for cause in self.causes]
+            return Reason("mistakes", {"mistakes": ids, "says": says})
         first, second = map(_facts, self.causes)
         return Reason("either", {"first": first, "second": second})
 

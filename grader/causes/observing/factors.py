@@ -38,7 +38,7 @@ def varied(evidence: Evidence) -> bool:
     pooled = np.concatenate(values)
     pooled = pooled[np.isfinite(pooled)]
     largest = float(np.max(np.abs(pooled), initial=0.0))
-    allowed = max(float(np.max(seen.allowed, initial=0.0)) for seen in evidence.wrong)
+    allowed = max(float(np.max(s.allowed, initial=0.0)) * s.stretch for s in evidence.wrong)
     return bool(pooled.size > 2 and np.std(pooled) > max(1e-2 * largest, 100 * allowed))
 
 

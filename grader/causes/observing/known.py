@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grader.results import Reason
+
 from .comparing import differing
 from .observation import Observation, Value
 
@@ -34,6 +36,11 @@ class Known:
     id: str
     says: str
     outputs: Sequence[object]
+
+    @property
+    def reason(self) -> Reason:
+        """The mistake as a cause."""
+        return Reason("mistake", {"mistake": self.id, "says": self.says})
 
     def reproduces(self, observations: Sequence[Observation]) -> bool:
         """True when every observation got what this mistake gives."""

@@ -34,7 +34,7 @@ def unmasked(evidence: Evidence) -> Iterator[int | str | None]:
 
 def empty(seen: Observation) -> np.ndarray:
     """A mask of the places where nothing is expected."""
-    return np.asarray((seen.truth == 0) | np.isneginf(seen.truth))
+    return np.asarray((seen.truth == 0) | (seen.truth == -np.inf))
 
 
 def _weights(seen: Observation, axis: int | None) -> bool:
@@ -61,7 +61,7 @@ def _only_masked(seen: Observation) -> bool:
     if seen.result.shape != seen.truth.shape or not seen.wrong.ndim:
         return False
     glance = seen.truth[seen.picks][seen.wrong[seen.picks]]
-    if not ((glance == 0) | np.isneginf(glance)).all():
+    if not ((glance == 0) | (glance == -np.inf)).all():
         return False
     return any(
         x.dtype.kind == "b" and _is_mask(seen, np.broadcast_to(x, seen.wrong.shape))

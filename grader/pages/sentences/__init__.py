@@ -1,7 +1,8 @@
 """The one place where English is made of reasons: a function for every kind in `results.reasons`.
 
 Lower case, no full stop, code in back-quotes; facts arrive as named arguments, absent ones as None.
-`problems` has the sentences about submissions, `outcomes` those about checks, `remarks` the rest.
+`problems` has the sentences about submissions, `outcomes` those about checks, `causes` and `scales`
+those about proven causes, `remarks` the rest.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from grader.pages.safe import first_line
 from grader.results import Difference, Json, Reason
 from grader.results.reasons import KINDS
 
-from . import outcomes, problems, remarks
+from . import causes, outcomes, problems, remarks, scales
 from .differences import differing
 
 SENTENCES: Mapping[str, Callable[..., str]] = {
     kind: cast("Callable[..., str]", getattr(module, kind))
     for kind in KINDS
-    for module in (problems, outcomes, remarks)
+    for module in (problems, outcomes, causes, scales, remarks)
     if hasattr(module, kind)
 }
 

@@ -1,4 +1,4 @@
-"""Sentences that go with a result: causes, late work, notes."""
+"""Sentences that go with a result: known mistakes, late work, notes."""
 
 from __future__ import annotations
 

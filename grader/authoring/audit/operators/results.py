@@ -43,7 +43,8 @@ def scaled(place: Place) -> Iterator[Change]:
     returned = isinstance(parent, ast.Return) and place.field == "value"
     if not (element or returned) or not isinstance(node, ast.expr):
         return
-    yield Change("negated", ast.UnaryOp(ast.USub(), node))
+    if not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)):
+        yield Change("negated", ast.UnaryOp(ast.USub(), node))
     yield Change("doubled", ast.BinOp(ast.Constant(2), ast.Mult(), node))
     yield Change("halved", ast.BinOp(node, ast.Div(), ast.Constant(2)))
     yield Change("zeroed", ast.BinOp(ast.Constant(0), ast.Mult(), node))

@@ -4,6 +4,7 @@ from grader import cases, check, driver, near, reference, value
 
 
 def counted(Counter, xs):
+    """The total of xs, from 1."""
     counter = Counter(start=1.0)
     for x in xs:
         counter.add(x)
@@ -29,6 +30,7 @@ def adds_two_counters(Counter, rng):
 
 @driver
 def many(Counter, x, steps):
+    """The total of `steps` times x."""
     import numpy as np
 
     counter = Counter()
@@ -43,3 +45,11 @@ def keeps_counting(Counter, steps, rng):
     """keeps counting for a hundred steps"""
     x = rng.normal(size=2)
     near(many(Counter, x, steps), many(reference, x, steps), length=steps)
+
+
+@check(points=1, after=adds_up)
+@cases(seed=range(2))
+def chains(Counter, rng):
+    """returns itself, so that calls can be chained"""
+    x, y = rng.normal(size=2), rng.normal(size=2)
+    near(value(Counter(2.0).add(x).add(y).total), value(reference(2.0).add(x).add(y).total))

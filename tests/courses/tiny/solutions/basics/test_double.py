@@ -28,7 +28,7 @@ def doubles_five_times(double, times, rng):
     near(double(x, times), reference(x, times))
 
 
-@mistake(fails="matches_the_reference")
+@mistake(fails=["matches_the_reference", "works_on_long_arrays"])
 def triple(x, times=1):
     """tripled instead of doubled"""
     return x * 3**times
@@ -51,3 +51,6 @@ def loops(x, times=1):
     for i, item in enumerate(x):
         out[i] = item * 2**times
     return out
+
+
+by_adding = variant("by adding", replace=("x * 2**times", "x + x * (2**times - 1)"))
