@@ -152,7 +152,7 @@ def check_part(task: Task) -> Report:
         keys = [chosen(number).key for number in range(task.seeds)]
         with Grader(course, secret=chosen(0)) as grader:
             if task.part == 0:
-                faults += _written(course, exercise, grader)
+                faults += written_faults(course, exercise, grader)
                 counts = _counts(exercise, grader)
             proven, remarks = prove(
                 grader, exercise, keys, deep=task.deep, part=task.part, parts=task.parts
@@ -169,7 +169,7 @@ def check_part(task: Task) -> Report:
     )
 
 
-def _written(course: Course, exercise: Exercise, grader: Grader) -> Iterator[Fault]:
+def written_faults(course: Course, exercise: Exercise, grader: Grader) -> Iterator[Fault]:
     """Faults that reading the exercise's files tells."""
     yield from drift(course, exercise)
     yield from covers_faults(course, exercise)

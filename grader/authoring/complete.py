@@ -134,8 +134,8 @@ def _gated(exercise: Exercise, suite: Suite) -> Iterator[Fault]:
 
 
 def _unfinished(course: Course, exercise: Exercise) -> Iterator[Fault]:
-    """Places `grade dev new` left for the author."""
-    for path in files_of(course, exercise):
+    """Places `grade dev new` left for the author; a stub's are its solution's."""
+    for path in files_of(course, exercise)[1:]:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         if path.suffix == ".toml":
             text = _table_text(text, exercise.id)

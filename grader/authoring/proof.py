@@ -49,7 +49,7 @@ def prove(
     except (CourseFault, CheckError) as error:
         return [fault(exercise.id, "broken", text=_problem(error))], []
     try:
-        faults = [] if part else [*_stub(subject), *_solution(subject, keys[0])]
+        faults = [] if part else [*_stub(subject), *solution_faults(subject, keys[0])]
         if any(found.answer_of("solution") for found in faults):
             return faults, []
         sealed = subject.sealed()
@@ -87,8 +87,8 @@ def _stub(subject: Subject) -> Iterator[Fault]:
         yield fault(name, "stub_not_todo", status=status)
 
 
-def _solution(subject: Subject, key: bytes) -> Iterator[Fault]:
-    """The solution as a submission: right, allowed, quick."""
+def solution_faults(subject: Subject, key: bytes) -> Iterator[Fault]:
+    """Faults of the solution as a submission: right, allowed, quick."""
     name, solution = subject.exercise.id, subject.solution
     yield from subject.forbidden("solution", solution)
     share = subject.exercise.limits.cpu / SHARE

@@ -6,6 +6,8 @@ import ast
 import dataclasses
 from typing import TYPE_CHECKING
 
+from grader.isolation import Ended, Raised
+from grader.run.broken import CourseFault
 from grader.run.expected import Computed
 from grader.run.forbid import forbidden_use
 from grader.run.loading import Loader, NotLoaded
@@ -37,7 +39,11 @@ class Subject:
         self.exercise = exercise
         self.suite = grader.suite(exercise)
         self.solution = solution_text(grader.course, exercise)
-        self.expected: Expected = grader.expected(self.suite)[0]
+        try:
+            self.expected: Expected = grader.expected(self.suite)[0]
+        except (Raised, Ended) as error:
+            said = f"{error.type}: {error.text}" if isinstance(error, Raised) else error.kind
+            raise CourseFault(exercise.id, f"the solution does not load: {said}") from error
 
     def computed(self) -> Computed:
         """Return a new store of expected values, with a worker of its own once it is asked."""

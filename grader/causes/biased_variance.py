@@ -50,5 +50,5 @@ def _factor(n: int, power: float, root: bool) -> float:
     return float((n / (n - 1)) ** (power / 2 if root else power))
 
 
-def _undone(seen: Observation, size: Size, power: float, root: bool) -> np.ndarray:
+def _undone(seen: Observation, size: Size, power: float, root: bool) -> np.ndarray | None:
     return over(seen, _factor(length(seen, size), power, root))

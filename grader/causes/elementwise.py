@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .core.registry import cause
+from .observing.observation import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,9 +44,7 @@ def elementwise(evidence: Evidence) -> Iterator[dict[str, Json]]:
     for name, function in FUNCTIONS.items():
         if name == "abs(x)" and not signed:  # then it is the sign that is wrong
             continue
-        if evidence.restored(lambda seen, function: function(seen.result), function):
+        if evidence.restored(Observation.each, function):
             yield {"function": name, "of": "got"}
-        elif name in ONE_WAY and evidence.reproduced(
-            lambda seen, function: function(seen.truth), function
-        ):
+        elif name in ONE_WAY and evidence.reproduced(Observation.each, function, "expected"):
             yield {"function": name, "of": "expected"}

@@ -68,11 +68,12 @@ def _named(evidence: Evidence, found: list[float], constant: bool) -> Iterator[d
 
 
 def _fitted(evidence: Evidence) -> float:
-    """The factor by least squares over everything that is wrong."""
+    """The factor by least squares over some of what is wrong."""
     products = squares = 0.0
     for seen in evidence.wrong:
-        both = np.isfinite(seen.result) & np.isfinite(seen.truth)
-        scale = float(np.max(np.abs(seen.truth[both]), initial=0.0)) or 1.0
-        products += float(np.vdot(seen.truth[both] / scale, seen.result[both] / scale).real)
-        squares += float(np.sum(np.abs(seen.truth[both] / scale) ** 2))
+        got, expected = seen.result[seen.picks], seen.truth[seen.picks]
+        both = np.isfinite(got) & np.isfinite(expected)
+        scale = float(np.max(np.abs(expected[both]), initial=0.0)) or 1.0
+        products += float(np.vdot(expected[both] / scale, got[both] / scale).real)
+        squares += float(np.sum(np.abs(expected[both] / scale) ** 2))
     return products / squares if squares else math.nan

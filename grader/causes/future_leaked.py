@@ -44,6 +44,9 @@ def _causal(seen: Observation) -> bool:
     shape = seen.truth.shape
     if seen.result.shape != shape or len(shape) < 2 or shape[-1] != shape[-2]:
         return False
+    corner = seen.truth[..., :1, -1]
+    if shape[-1] > 1 and not ((corner == 0) | (corner == -np.inf)).all():
+        return False
     future = np.triu(np.ones(shape[-2:], bool), 1)
     empty = (seen.truth == 0) | (seen.truth == -np.inf)
     return bool(empty[..., future].all() and not empty[..., ~future].any())

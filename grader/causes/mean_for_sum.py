@@ -44,5 +44,5 @@ def mean_for_sum(evidence: Evidence) -> Iterator[dict[str, Json]]:
                 yield {"got": got, "n": wrong[0], "of": name}
 
 
-def _undone(seen: Observation, name: str, power: int) -> np.ndarray:
+def _undone(seen: Observation, name: str, power: int) -> np.ndarray | None:
     return over(seen, float(dict(folded(seen))[name]) ** power)

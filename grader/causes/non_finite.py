@@ -55,10 +55,26 @@ def non_finite(evidence: Evidence) -> Iterator[dict[str, Json]]:
 def _explained(evidence: Evidence, name: str) -> Iterator[dict[str, Json]]:
     axes = range(evidence.wrong[0].arrays[name].ndim)
     for origin in ORIGINS:
+        masks = [_mask(seen, name, origin) for seen in evidence.seen]
+        if any(mask is None for mask in masks):
+            continue
+        pairs = [
+            (e, mask) for e, mask in zip(evidence.seen, masks, strict=True) if mask is not None
+        ]
+        if not any(mask.any() for _, mask in pairs):
+            continue
         for scope in SCOPES:
             for axis in (None,) if scope == "places" else (*axes, None):
-                if all(_made(seen, name, origin, scope, axis) for seen in evidence.cheapest):
+                if all(_made(seen, mask, scope, axis) for seen, mask in pairs):
                     yield {"origin": origin, "scope": scope, "axis": axis}
+
+
+def _mask(seen: Observation, name: str, origin: str) -> np.ndarray | None:
+    """Where an argument is what the origin says."""
+    x = seen.arrays.get(name)
+    if x is None or x.dtype.kind not in "fiu":
+        return None
+    return ORIGINS[origin](x, OVERFLOW.get(str(x.dtype), 709.79))
 
 
 def _bad(seen: Observation) -> np.ndarray:
@@ -76,20 +92,19 @@ def _about_numbers(seen: Observation) -> bool:
     return any(np.array_equal(wrong, nan) and not nan.all() for wrong, nan in slices)
 
 
-def _made(seen: Observation, name: str, origin: str, scope: str, axis: int | None) -> bool:
-    """True when that origin is where the result is not finite, and nowhere else."""
-    x = seen.arrays.get(name)
-    if x is None or x.dtype.kind not in "fiu":
-        return False
-    mask = ORIGINS[origin](x, OVERFLOW.get(str(x.dtype), 709.79))
+def _made(seen: Observation, mask: np.ndarray, scope: str, axis: int | None) -> bool:
+    """True when the result is not finite there, and nowhere else."""
     if scope != "places":
-        if axis is not None and axis >= x.ndim:
+        if axis is not None and axis >= mask.ndim:
             return False
         fold = np.any if scope == "slices" else np.all
-        removed = seen.truth.ndim == x.ndim - 1 and axis is not None
+        removed = seen.truth.ndim == mask.ndim - 1 and axis is not None
         mask = np.asarray(fold(mask, axis=axis, keepdims=not removed))
     try:
         spread = np.broadcast_to(mask, seen.truth.shape)
     except ValueError:
+        return False
+    few = seen.picks
+    if (spread[few] & np.isfinite(seen.truth[few]) & np.isfinite(seen.result[few])).any():
         return False
     return bool(np.array_equal(spread & np.isfinite(seen.truth), _bad(seen)))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .core.registry import cause
+from .observing.comparing import picked
 from .observing.factors import varied
+from .observing.observation import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +43,10 @@ def offset(evidence: Evidence) -> Iterator[dict[str, Json]]:
 
 
 def _offsets(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    some = slice(None, None, max(1, got.size // 1000))
-    both = got.reshape(-1)[some] - expected.reshape(-1)[some]
+    some = picked(got.shape)
+    both = np.atleast_1d(got[some] - expected[some])
     return np.asarray(both[np.isfinite(both)])
 
 
 def _off_by(evidence: Evidence, number: float, bits: float) -> bool:
-    return evidence.reproduced(lambda seen: seen.truth + number, bits=bits)
+    return evidence.reproduced(Observation.each, lambda x: x + number, "expected", bits=bits)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .core.registry import cause
+from .observing.observation import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,5 +24,5 @@ if TYPE_CHECKING:
 @cause()
 def sign(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The negated result is right."""
-    if evidence.restored(lambda seen: -seen.result):
+    if evidence.restored(Observation.each, np.negative):
         yield {}

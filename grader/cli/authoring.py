@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .auditing import audit_command
 from .failing import BROKEN
 from .terminal import style
 
@@ -26,6 +27,9 @@ jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes; al
 @click.group("dev")
 def dev_command() -> None:
     """Commands for authors of exercises."""
+
+
+dev_command.add_command(audit_command)
 
 
 @dev_command.command("new")

@@ -78,9 +78,8 @@ def _owner() -> Row:
     owners |= {name: version(name) for name in packages_distributions().get("grader", [])}
     if len(owners) > 1:
         both = " and ".join(sorted(owners))
-        says = f"`grader` belongs to {both}; an environment holds one course"
-        command = f"pip uninstall {' '.join(sorted(owners))}"
-        return _missing("package", says, command=f"{command}, then install one of them")
+        says = f"`grader` belongs to {both}; uninstall them, then install the one you need"
+        return _missing("package", says, command=f"pip uninstall {' '.join(sorted(owners))}")
     if not owners:
         return _ok("package", "`grader`, run from its folder")
     return _ok("package", " ".join(next(iter(owners.items()))))

@@ -88,14 +88,13 @@ def init_command(folder: Path) -> None:
     for one in done:
         if one.what not in ("unchanged", "kept"):
             click.echo(f"{WHAT[one.what].format(path=one.path, beside=one.beside)}")
-    yours = sum(one.what == "kept" for one in done)
     if all(one.what in ("unchanged", "kept") for one in done):
         click.echo(f"{folder} is up to date with {course.title} {course.version}")
     elif all(one.what == "added" for one in done):
         click.echo(f"{folder} is a working copy of {course.title} {course.version}")
         click.echo(f"next: `cd {folder}`, then `grade next`")
     else:
-        click.echo(f"{folder}: now {course.title} {course.version}; {yours} files of yours as is")
+        click.echo(f"{folder}: now {course.title} {course.version}")
 
 
 WHAT = {

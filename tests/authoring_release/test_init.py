@@ -95,16 +95,25 @@ def test_line_ends_are_no_work(tiny, copy):
     """A stub that an editor saved with other line ends is still untouched."""
     stub = copy / DOUBLE
     stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
-    changed(tiny)
+    assert {} == said(init(tiny, copy))
 
+    changed(tiny)
     assert {DOUBLE: "updated"} == said(init(tiny, copy))
+
+
+def test_a_new_stub_with_other_line_ends_is_not_work(tiny, copy):
+    """A student who already has the new text is asked nothing."""
+    changed(tiny)
+    (copy / DOUBLE).write_bytes((tiny.root / DOUBLE).read_bytes().replace(b"\n", b"\r\n"))
+
+    assert {} == said(init(tiny, copy))
 
 
 def test_work_is_merged_with_a_new_statement(tiny, copy):
     """Work elsewhere in the file stays, the statement is the new one, the old text is beside."""
     name = "exercises/basics/counter.py"
     stub = (copy / name).read_text()
-    head, body, tail = stub.rpartition('        raise NotImplementedError("counter")\n')
+    head, _, tail = stub.rpartition('        raise NotImplementedError("counter")\n')
     mine = f"{head}        return self.plus(other)  # mine\n{tail}"
     (copy / name).write_text(mine)
     (tiny.root / name).write_text(stub.replace("Count in place", "Count arrays in place"))
@@ -158,7 +167,7 @@ def test_a_copy_without_memory_keeps_everything(tiny, copy):
 
 
 def test_a_lost_stub_comes_back_unless_a_notebook_took_its_place(tiny, copy):
-    """A deleted file is laid out again; beside a notebook of its name it would be graded instead."""
+    """A deleted file is laid out again; beside a notebook of its name it would win over it."""
     (copy / DOUBLE).unlink()
     assert {DOUBLE: "restored"} == said(init(tiny, copy))
 

@@ -1,5 +1,6 @@
 """The hand-in zip holds the student's sources and nothing else, and always the same bytes."""
 
+import io
 import os
 import zipfile
 
@@ -46,6 +47,8 @@ def test_the_same_sources_make_the_same_bytes(tiny, work):
         path.chmod(0o600)
 
     assert first.data == pack(work, tiny).data
+    with zipfile.ZipFile(io.BytesIO(first.data)) as archive:
+        assert {(1980, 1, 1, 0, 0, 0)} == {member.date_time for member in archive.infolist()}
     assert first.sha256 == pack(work, tiny).sha256
 
 
@@ -89,6 +92,18 @@ def test_what_is_too_large_is_refused(tiny, work):
         pack(work, tiny)
 
     assert "too_large" == caught.value.kind
+
+
+def test_two_different_answers_are_refused(tiny, work):
+    """Where a grader could not tell which file counts, the student is asked."""
+    (work / "exercises/basics/double.py").unlink()
+    for number, folder in enumerate(("a", "b")):
+        (work / folder).mkdir()
+        (work / folder / "double.py").write_text(RIGHT + f"# {number}\n")
+    with pytest.raises(Problem) as caught:
+        pack(work, tiny)
+
+    assert "ambiguous" == caught.value.kind
 
 
 def test_a_file_that_is_no_text_is_still_handed_in(tiny, work, tmp_path):

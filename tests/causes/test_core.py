@@ -40,7 +40,17 @@ MAY_BE_RIGHT = {
     "slice_factor",
     "slice_offset",
     "stale_output",
+    # These are about no values.
+    "changed_input",
+    "returned_none",
+    "wrong_dtype",
+    "wrong_type",
 }
+REFUTABLE = [
+    named
+    for named in NAMED
+    if named.values[0] not in MAY_BE_RIGHT and "absolute value" not in named.id
+]
 
 
 def test_the_core_is_small():
@@ -91,17 +101,11 @@ def test_nothing_is_said_of_the_innocent(observations):
     assert Diagnosis() == diagnose(observations())
 
 
-@pytest.mark.parametrize(("kind", "observations", "facts"), NAMED)
+@pytest.mark.parametrize(("kind", "observations", "facts"), REFUTABLE)
 def test_a_right_case_refutes(kind, observations, facts):
     """One case on which the answer was right although the fault would change it: not proven."""
     cases = observations()
     largest = max((s for s in cases if s.kind != "right"), key=lambda s: s.wrong.size)
-    if (
-        kind in MAY_BE_RIGHT
-        or largest.kind in {"type", "dtype", "unchanged"}
-        or "abs" in str(facts)
-    ):
-        return
     right = observe(
         largest.name,
         *[_value(largest.expected)] * 2,

@@ -1,45 +1,45 @@
 """Is a mutant the same function as the solution, as far as generated inputs tell?
 
 The checks' own generators make the inputs: every check runs again and again on cases drawn from
-other keys, and each plain answer of the side under test is kept as a digest. Equal means the same
-type, shape, dtype and bits of every value; only a zero's sign and a NaN's payload are ignored,
-which no comparison of the check language sees. A tolerance of a few roundings would be worse: it
-would let through what differs by rounding here and by everything on a harder input, and a mutant
-that rounds otherwise *is* another function, for which a check or a variant can be written.
+other keys, with the solution on both sides. What is done to the student's side is written down,
+with a digest of all plain answers, and each mutant is put through it in a worker. Up to the first
+answer that differs, a check would have done to the mutant the very same.
 
-The mutant plays both sides of the check, as the solution does when it is recorded. So a check
-takes the path it takes with the solution until the first answer that differs, and no recording of
-10,000 answers has to be held.
+Equal means the same type, shape, dtype and bits of every value; only a zero's sign and a NaN's
+payload are ignored, which no comparison of the check language sees. A tolerance of a few roundings
+would be worse: it would let through what differs by rounding here and by everything on a harder
+input, and a mutant that rounds otherwise *is* another function.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import pickle  # noqa: S403  # written here, read in a worker: never the other way
 import threading
 import time
-import zlib
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from grader import blocks
 from grader.checks.context import Context
 from grader.checks.declare import Case
 from grader.checks.draw import draw
-from grader.isolation import Ended
+from grader.isolation import Ended, NotPlain, Raised
 from grader.run.attempt import play
 from grader.run.broken import CourseFault
-from grader.run.loading import Loader, NotLoaded
-from grader.submissions import Part, Program
 
-from .answers import Answers
+from . import stage
+from .recording import Recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.checks.declare import Check
-    from grader.isolation import Worker
 
     from .judge import Bench
+    from .recording import Step
 
 ENOUGH = 10_000  # answers
 ROUNDS = 3000  # at most: checks that draw too little prove nothing
@@ -47,9 +47,11 @@ POOL = 200  # drawn cases of a check with @given; their arrays are new in every 
 PER_ROUND = 20  # of those
 HEAVY = 0.02  # seconds; a case that takes longer runs in the first rounds only
 HEAVY_ROUNDS = 2
-LIFE = 3600.0  # seconds one worker may live
+BLOB = 16 << 20  # bytes of recorded cases sent at once
+LEAST_CPU = 5.0  # seconds; and
+SLOWER = 5  # times what the recording took
 
-Name = tuple[str, str]  # check and case
+Drawn = tuple["Check", Case, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,76 +68,93 @@ class Compared:
         return self.check is None and self.answers >= ENOUGH
 
 
-@dataclass
-class _Round:
-    """The solution's answers in one round: digest and number, by check and case."""
-
-    cases: list[tuple[Check, Case, bytes]]
-    digests: list[tuple[bytes, int]] = field(default_factory=list)
-
-
 class Comparison:
-    """Compares mutants of one exercise with its solution, whose answers are computed once.
+    """Compares mutants of one exercise with its solution, which is recorded once.
 
-    May be used by several threads.
+    Raises CourseFault when the solution fails on a new case. May be used by several threads.
     """
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        suite = bench.suite
-        self._checks = (*suite.public.checks, *suite.hidden_checks)
-        limits = replace(bench.exercise.limits, wall=LIFE)
-        self._exercise = replace(bench.exercise, limits=limits)
+        self._checks = (*bench.suite.public.checks, *bench.suite.hidden_checks)
+        self._text = Path(stage.__file__).read_text(encoding="utf-8")
         self._lock = threading.Lock()
-        self._rounds: list[_Round] | None = None
+        self._cases: list[tuple[str, str, int]] = []  # check, case and number of answers
+        self._blobs: list[tuple[int, bytes]] = []  # position of the first case, and the cases
+        self._seconds = 0.0
 
     def compare(self, text: str) -> Compared:
         """Compare a mutant until an answer differs or 10,000 do not."""
-        rounds = self._solution()
-        answers = 0
-        try:
-            worker = self._loaded(text)
-        except NotLoaded:
-            return Compared(0, "", "")
-        with worker:
-            for known in rounds:
-                for (check, case, key), (digest, count) in zip(
-                    known.cases, known.digests, strict=True
-                ):
-                    if self._answers(worker, check, case, key)[0] != digest:
-                        return Compared(answers, check.name, case.label)
-                    answers += count
-        return Compared(answers)
-
-    def _solution(self) -> list[_Round]:
         with self._lock:
-            if self._rounds is None:
-                self._rounds = self._recorded()
-            return self._rounds
+            if not self._blobs:
+                self._record()
+        for first, blob in self._blobs:
+            try:
+                number = self._replayed(text, blob)
+            except (Ended, Raised, NotPlain):
+                number = 0
+            if number >= 0:
+                check, case, _ = self._cases[first + number]
+                return Compared(sum(n for *_, n in self._cases[: first + number]), check, case)
+        return Compared(sum(n for *_, n in self._cases))
 
-    def _recorded(self) -> list[_Round]:
-        found: list[_Round] = []
-        heavy: set[Name] = set()
-        answers = 0
-        with self._loaded(self._bench.solution) as worker:
-            for number, cases in enumerate(self._drawn(heavy)):
-                if answers >= ENOUGH:
-                    break
-                entry = _Round(cases)
-                for check, case, key in cases:
-                    started = time.perf_counter()
-                    digest, count, ended = self._answers(worker, check, case, key)
-                    if ended:
-                        problem = f"the solution fails `{check.name}` on a new case: {ended}"
-                        raise CourseFault(self._bench.exercise.id, problem)
-                    if number == 0 and time.perf_counter() - started > HEAVY:
-                        heavy.add((check.name, case.label))
-                    entry.digests.append((digest, count))
-                    answers += count
-                found.append(entry)
-        return found
+    def _replayed(self, text: str, blob: bytes) -> int:
+        exercise = self._bench.exercise
+        cpu = LEAST_CPU + SLOWER * self._seconds
+        limits = replace(exercise.limits, cpu=cpu, wall=10 * cpu)
+        with self._bench.grader.start(replace(exercise, limits=limits)) as worker:
+            worker.begin(0, cpu)
+            found = worker.drive(self._text, "replay", [blob, text, exercise.entry], {})
+        return found if isinstance(found, int) else 0
 
-    def _drawn(self, heavy: set[Name]) -> Iterator[list[tuple[Check, Case, bytes]]]:
+    def _record(self) -> None:
+        """Run the solution through its checks until it gave enough answers."""
+        started = time.perf_counter()
+        bench = self._bench
+        blocks.serve(bench.blocks())
+        scope: dict[str, Any] = {"__name__": "solution"}
+        exec(compile(bench.solution, "solution", "exec", dont_inherit=True), scope)  # noqa: S102
+        entry = scope[bench.exercise.entry]
+        heavy: set[tuple[str, str]] = set()
+        pending: list[tuple[list[Step], bytes]] = []
+        size = answers = 0
+        for number, drawn in enumerate(self._rounds(heavy)):
+            if answers >= ENOUGH:
+                break
+            for check, case, key in drawn:
+                begun = time.perf_counter()
+                side = self._recorded(entry, check, case, key)
+                if number == 0 and time.perf_counter() - begun > HEAVY:
+                    heavy.add((check.name, case.label))
+                self._cases.append((check.name, case.label, side.stage.count))
+                answers += side.stage.count
+                pending.append((side.script, side.stage.digest()))
+                size += _size(side.script)
+                if size > BLOB:
+                    self._flush(pending)
+                    size = 0
+            if number == 0:  # most that differ do so at once, and need no more
+                self._flush(pending)
+        self._flush(pending)
+        self._seconds = time.perf_counter() - started
+
+    def _flush(self, pending: list[tuple[list[Step], bytes]]) -> None:
+        if not pending:
+            return
+        self._blobs.append((len(self._cases) - len(pending), pickle.dumps(pending)))
+        pending.clear()
+
+    def _recorded(self, entry: object, check: Check, case: Case, key: bytes) -> Recording:
+        side = Recording(entry)
+        context = Context(side, Recording(entry), self._bench.exercise.entry)
+        try:
+            play(self._bench.suite, check, case, key, context)
+        except Exception as error:
+            problem = f"the solution fails `{check.name}` ({case.label}) on new values: {error!r}"
+            raise CourseFault(self._bench.exercise.id, problem) from error
+        return side
+
+    def _rounds(self, heavy: set[tuple[str, str]]) -> Iterator[list[Drawn]]:
         """Yield the cases of each round; a case without anything drawn comes once."""
         pools = {
             check.name: [Case(case) for case in draw(check.described, seed=1, count=POOL)]
@@ -146,15 +165,15 @@ class Comparison:
             key = hmac.new(b"audit", str(number).encode(), hashlib.sha256).digest()
             found = []
             for check in self._checks:
-                cases: list[Case] = list(check.cases)
+                cases = check.cases if check.uses_rng or not number else ()
                 if check.described:
                     pool = pools[check.name]
-                    first = number * PER_ROUND
-                    picked = range(first, first + min(PER_ROUND, len(pool)))
-                    again = check.uses_rng
-                    cases = [pool[i % len(pool)] for i in picked if again or i < len(pool)]
-                elif number and not check.uses_rng:
-                    continue
+                    first = number * min(PER_ROUND, len(pool))
+                    last = PER_ROUND * ROUNDS if check.uses_rng else len(pool)
+                    several = range(min(PER_ROUND, len(pool)))
+                    cases = tuple(
+                        pool[(first + i) % len(pool)] for i in several if first + i < last
+                    )
                 for case in cases:
                     if number < HEAVY_ROUNDS or (check.name, case.label) not in heavy:
                         found.append((check, case, key))
@@ -162,24 +181,15 @@ class Comparison:
                 return
             yield found
 
-    def _answers(
-        self, worker: Worker, check: Check, case: Case, key: bytes
-    ) -> tuple[bytes, int, str]:
-        """Return the digest and number of a case's answers, and what ended it early if anything."""
-        side = Answers(worker)
-        context = Context(side, worker, self._exercise.entry)
-        ended = ""
-        try:
-            worker.begin(zlib.crc32(check.name.encode()), self._exercise.limits.cpu)
-            play(self._bench.suite, check, case, key, context)
-        except Ended as end:
-            ended = end.kind
-        except Exception as error:  # noqa: BLE001  # whatever it is, the solution did not do it
-            ended = type(error).__name__
-        return side.digest(ended), side.count, ended
 
-    def _loaded(self, text: str) -> Worker:
-        part = Part(f"{self._exercise.id}.py", text)
-        program = Program(part.label, (part,), ())
-        grader = self._bench.grader
-        return Loader(self._bench.suite, program, lambda: grader.start(self._exercise)).worker()
+def _size(script: list[Step]) -> int:
+    """Return about how many bytes a script takes."""
+
+    def bytes_of(x: Any) -> int:
+        if isinstance(x, list | tuple):
+            return sum(map(bytes_of, x))
+        if isinstance(x, dict):
+            return sum(map(bytes_of, x.values()))
+        return 50 + int(getattr(x, "nbytes", 0))
+
+    return sum(bytes_of(step[2:]) for step in script)

@@ -86,6 +86,12 @@ class Bench:
             ]
         )
 
+    def blocks(self) -> dict[str, str]:
+        """Return the given blocks the exercise builds on."""
+        course = self.grader.course
+        given = {e.id: e.given for e in course.exercises if e.given}
+        return {name: given[name] for name in self.exercise.needs if name in given}
+
     def loaded(self, text: str) -> Worker:
         """Return a worker with this text in it; raises NotLoaded."""
         part = Part(f"{self.exercise.id}.py", text)

@@ -59,11 +59,10 @@ def secret_passages(course: Course) -> Iterator[Passage]:
 
 
 def open_passages(course: Course) -> Iterator[Passage]:
-    """Yield what students may read: stubs as the solutions make them, public checks, course.toml.
+    """Yield what students may read: stubs as the solutions make them, and public checks.
 
     Ids and sentences of known mistakes too: they ship, as causes to be shown.
     """
-    yield _passage(course, course.root / "course.toml")
     for exercise in course.exercises:
         solution = _solution(course, exercise)
         stub = stub_of(solution.read_text(encoding="utf-8"), exercise.id)

@@ -44,6 +44,12 @@ def picked(shape: tuple[int, ...], wrong: np.ndarray | None = None) -> Picks:
     return np.unravel_index(flat, shape) if shape else ()
 
 
+def corner(x: np.ndarray, axis: int) -> np.ndarray:
+    """A few of an array's lines along an axis, (lines, length)."""
+    moved = np.moveaxis(x, axis, -1)
+    return np.asarray(moved[(slice(0, 4),) * (x.ndim - 1)].reshape(-1, x.shape[axis]))
+
+
 def _spread(size: int) -> np.ndarray:
     if size <= PICKED:
         return np.arange(size)

@@ -42,6 +42,6 @@ def varied(evidence: Evidence) -> bool:
     return bool(pooled.size > 2 and np.std(pooled) > max(1e-2 * largest, 100 * allowed))
 
 
-def over(seen: Observation, factor: float) -> np.ndarray:
+def over(seen: Observation, factor: float) -> np.ndarray | None:
     """The result with a factor taken out."""
-    return seen.result / factor
+    return seen.each(lambda x: x / factor)

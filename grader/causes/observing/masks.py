@@ -22,6 +22,8 @@ def unmasked(evidence: Evidence) -> Iterator[int | str | None]:
     A masked place is one where 0 or -inf is expected and something else came.
     """
     found = False
+    if not all(_glance(seen) for seen in evidence.wrong):
+        return
     for axis in axes(evidence):
         if all(_weights(seen, axis) for seen in evidence.seen) and evidence.restored(
             _emptied, axis, bits=MEASURED
@@ -30,6 +32,14 @@ def unmasked(evidence: Evidence) -> Iterator[int | str | None]:
             yield axis
     if not found and all(_only_masked(seen) for seen in evidence.seen):
         yield "none"
+
+
+def _glance(seen: Observation) -> bool:
+    """True when some wrong value stands where nothing is expected."""
+    if seen.result.shape != seen.truth.shape:
+        return False
+    wrong = seen.truth[seen.picks][seen.wrong[seen.picks]]
+    return bool(((wrong == 0) | (wrong == -np.inf)).any())
 
 
 def empty(seen: Observation) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .information import bits
+from .comparing import corner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,14 +52,9 @@ def sums_to_one(x: np.ndarray, axis: int | None) -> np.ndarray:
     return np.asarray(np.abs(x.sum(axis=axis) - 1) < 1e-3)
 
 
-def telling(seen: Observation, places: np.ndarray) -> float:
-    """Bits in some of the expected values."""
-    return bits(seen.truth[places][:64])
-
-
 def _one(seen: Observation, by: str, axis: int | None) -> bool:
     expected = seen.truth
     if axis is not None and expected.ndim > 1:
-        expected = np.moveaxis(expected, axis, -1).reshape(-1, expected.shape[axis])[:4]
+        expected = corner(expected, axis)
         axis = 1
     return bool(np.all(np.abs(MEASURES[by](expected, axis) - 1) < 1e-3))

@@ -10,10 +10,10 @@ import numpy as np
 
 from grader.checks.tolerance import derived
 
-from .comparing import Picks, differing, picked, same
+from .comparing import PICKED, Picks, differing, picked, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Kind: TypeAlias = Literal[
     "right", "type", "length", "shape", "dtype", "finite", "values", "exact", "unchanged"
@@ -114,13 +114,25 @@ class Observation:
         picks = self.picks if got.shape == expected.shape else picked(got.shape)
         return same(predicted, got, self.allowed * self.stretch, picks)
 
+    def each(
+        self, function: Callable[[np.ndarray], np.ndarray], of: Literal["got", "expected"] = "got"
+    ) -> np.ndarray | None:
+        """A function of each value of one side; None where a glance at the other refutes it."""
+        if self.pair is None or self.pair[0].shape != self.pair[1].shape:
+            return None
+        mine, theirs = self.pair if of == "got" else self.pair[::-1]
+        allowed = np.broadcast_to(self.allowed, theirs.shape)[self.picks] * self.stretch
+        if differing(function(mine[self.picks]), theirs[self.picks], allowed).any():
+            return None
+        return np.asarray(function(mine))
+
     @cached_property
     def stretch(self) -> float:
         """How much larger got is than expected, at least 1."""
         # A mistake may work with larger numbers than the right answer, and rounds more coarsely.
         if self.pair is None:
             return 1.0
-        got, expected = (float(np.max(np.abs(x[np.isfinite(x)]), initial=0.0)) for x in self.pair)
+        got, expected = (_largest(x) for x in self.pair)
         return max(1.0, got / expected) if expected else 1.0
 
     @cached_property
@@ -161,6 +173,12 @@ def observe(
     return Observation(
         name, kind or _kind(made), mine, theirs, made.allowed, made.arguments, made.inputs
     )
+
+
+def _largest(x: np.ndarray) -> float:
+    """The largest finite magnitude, of some values of a large array."""
+    x = x[picked(x.shape)] if x.size > 4 * PICKED else x
+    return float(np.max(np.abs(x[np.isfinite(x)]), initial=0.0))
 
 
 def _array(x: Value) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,8 @@ Function: TypeAlias = Callable[[np.ndarray], np.ndarray]
 PLACES = 6
 LARGEST_ARGUMENT = 1 << 21
 LARGEST = 1 << 16  # values that may be looked at for a first glance
+CORNER = 16
+SLOW = ("the median", "the logsumexp")
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
@@ -63,6 +65,40 @@ MAPS: dict[str, Function] = {
 }
 
 
+def _likely(x: np.ndarray, y: np.ndarray) -> bool:
+    return bool(np.allclose(x, y, rtol=1e-3, atol=1e-3 * _scale(y), equal_nan=True))
+
+
+def _scale(x: np.ndarray) -> float:
+    return float(np.max(np.abs(x[np.isfinite(x)]), initial=0.0))
+
+
+def _shares(x: np.ndarray) -> np.ndarray:
+    return np.asarray(x / x.sum(-1, keepdims=True))
+
+
+def _steps(x: np.ndarray) -> np.ndarray:
+    return np.asarray(x - x[..., :1])
+
+
+# What holds for any few neighbors of a row, whatever the rest: refutes most functions at once.
+LIKELY: dict[str, Callable[[np.ndarray, np.ndarray], bool]] = {
+    "the softmax": lambda x, y: _likely(_softmax(x), _shares(y)),
+    "the log of the softmax": lambda x, y: _likely(_steps(x), _steps(y)),
+    "division by the sum": lambda x, y: _likely(x * y[..., :1], y * x[..., :1]),
+    "division by the norm": lambda x, y: _likely(x * y[..., :1], y * x[..., :1]),
+    "subtraction of the mean": lambda x, y: _likely(_steps(x), _steps(y)),
+    "subtraction of the maximum": lambda x, y: _likely(_steps(x), _steps(y)),
+    "standardization": lambda x, y: (
+        x.shape[-1] < 2 or _likely(_steps(x) * _steps(y)[..., 1:2], _steps(y) * _steps(x)[..., 1:2])
+    ),
+    "the cumulative sum": lambda x, y: _likely(np.diff(y), x[..., 1:]),
+    "the cumulative product": lambda x, y: _likely(y[..., :-1] * x[..., 1:], y[..., 1:]),
+    "the sorted values": lambda x, y: bool((np.diff(y) >= 0).all()),
+    "the sorting order": lambda x, y: bool((y == np.rint(y)).all()),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A side of all observations read as `function` of an argument; per observation, which axis."""
@@ -90,28 +126,24 @@ def readings(
     seen: Sequence[Observation], side: Literal["got", "expected"], names: Iterable[str]
 ) -> list[Reading]:
     """All ways to read one side as a function along an axis; one of equal ones."""
-    found: dict[tuple[object, ...], Reading] = {}
+    found: list[Reading] = []
+    tried = set()
+    small_first = sorted(range(len(seen)), key=lambda place: seen[place].wrong.size)
     for name in dict.fromkeys(names):
         for axis in _axes(seen[0], name):
             resolved = [_resolved(each, name, axis) for each in seen]
             at = tuple(each for each in resolved if not isinstance(each, str))
-            if len(at) < len(seen):
+            if len(at) < len(seen) or (name, at) in tried:
                 continue
-            for function in (*FOLDS, *MAPS):
-                key = (name, function, at)
-                if key not in found and _reads(seen, side, key):
-                    found[key] = Reading(name, function, axis, at)
-    return list(found.values())
-
-
-def _reads(seen: Sequence[Observation], side: str, how: tuple[str, str, tuple[Axis, ...]]) -> bool:
-    """True when that function of that argument is what is there: at a few places, then at all."""
-    name, function, axes = how
-    return all(
-        _is(each, side, name, function, axis, glance=glance)
-        for glance in (True, False)
-        for each, axis in zip(seen, axes, strict=True)
-    )
+            tried.add((name, at))
+            pairs = [_rows(seen[place], name, at[place], side) for place in small_first]
+            ways = [pair.way for pair in pairs if pair is not None]
+            if len(ways) < len(seen) or len(set(ways)) > 1:
+                continue
+            for function in FOLDS if ways[0] == "fold" else MAPS:
+                if all(pair is not None and pair.reads(function) for pair in pairs):
+                    found.append(Reading(name, function, axis, at))
+    return found
 
 
 def _axes(seen: Observation, name: str) -> Iterator[int | str]:
@@ -133,40 +165,63 @@ def _resolved(seen: Observation, name: str, axis: int | str) -> Axis | Literal["
     return None if dimensions == 1 else number % dimensions
 
 
-def _is(
-    seen: Observation, side: str, name: str, function: str, axis: Axis, *, glance: bool
-) -> bool:
-    x, target = seen.arrays[name], seen.result if side == "got" else seen.truth
-    if not x.ndim or not x.size or not target.size:
-        return False
-    moved = _last(x, axis)
-    if function in FOLDS:
-        at = range(x.ndim) if axis is None else (axis,)
-        kept = tuple(1 if i in at else n for i, n in enumerate(x.shape))
-        removed = tuple(n for i, n in enumerate(x.shape) if i not in at)
-        if target.shape not in {kept, removed}:
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """An argument with the axis last, (..., n), and a side in the shape its function gives."""
+
+    x: np.ndarray
+    wanted: np.ndarray
+    allowed: float
+    way: Literal["fold", "map"]
+
+    def reads(self, function: str) -> bool:
+        """True when the function gives what is wanted: at a glance, then everywhere."""
+        if self.way == "map":
+            x, y = (_corner(side) for side in (self.x, self.wanted))
+            return LIKELY[function](x, y) and self._gives(MAPS[function], ...)
+        few = self._few()
+        if function in SLOW and self.x.shape[-1] > LARGEST:
             return False
-        wanted = target.reshape(moved.shape[:-1])
-    elif target.shape != x.shape:
-        return False
-    else:
-        wanted = _last(target, axis)
-    rows = _rows(moved.shape) if glance else None
-    if rows is not None:
-        moved, wanted = moved[rows], wanted[rows]
-    made = (FOLDS.get(function) or MAPS[function])(moved.astype(np.float64, copy=False))
-    allowed = np.asarray(np.max(seen.allowed, initial=0.0))
-    return not differing(made, wanted, allowed * (seen.stretch if side == "got" else 1.0)).any()
+        return self._gives(FOLDS[function], few) and (
+            few is ... or self._gives(FOLDS[function], ...)
+        )
+
+    def _gives(self, function: Function, rows: Any) -> bool:
+        made = function(self.x[rows].astype(np.float64, copy=False))
+        return not differing(made, self.wanted[rows], np.asarray(self.allowed)).any()
+
+    def _few(self) -> Any:
+        """A few of many rows; `...` where there are only few values."""
+        shape = self.x.shape
+        count = int(np.prod(shape[:-1]))
+        few = max(1, min(PLACES, LARGEST // max(1, shape[-1])))
+        if count <= few:
+            return ...
+        return np.unravel_index(np.linspace(0, count - 1, few).astype(int), shape[:-1])
+
+
+def _corner(x: np.ndarray) -> np.ndarray:
+    """The first values of the first rows, in float64."""
+    some = (*(slice(0, 2) for _ in x.shape[:-1]), slice(0, CORNER))
+    return x[some].astype(np.float64)
+
+
+def _rows(seen: Observation, name: str, axis: Axis, side: str) -> _Rows | None:
+    """An argument and a side, laid out along an axis; None where their shapes rule it out."""
+    x, target = seen.arrays[name], seen.result if side == "got" else seen.truth
+    allowed = float(np.max(seen.allowed, initial=0.0)) * (seen.stretch if side == "got" else 1.0)
+    if not x.ndim or not x.size or not target.size:
+        return None
+    at = range(x.ndim) if axis is None else (axis,)
+    kept = tuple(1 if i in at else n for i, n in enumerate(x.shape))
+    removed = tuple(n for i, n in enumerate(x.shape) if i not in at)
+    moved = _last(x, axis)
+    if target.shape == x.shape and target.size > 1:
+        return _Rows(moved, _last(target, axis), allowed, "map")
+    if target.shape in {kept, removed}:
+        return _Rows(moved, target.reshape(moved.shape[:-1]), allowed, "fold")
+    return None
 
 
 def _last(x: np.ndarray, axis: Axis) -> np.ndarray:
     return x.reshape(1, -1) if axis is None else np.moveaxis(x, axis, -1)
-
-
-def _rows(shape: tuple[int, ...]) -> tuple[np.ndarray, ...] | None:
-    """A few rows of an array that is too large to be looked at as a whole."""
-    count = int(np.prod(shape[:-1]))
-    few = max(1, min(PLACES, LARGEST // max(1, shape[-1])))
-    if count <= few:
-        return None
-    return np.unravel_index(np.linspace(0, count - 1, few).astype(int), shape[:-1])

