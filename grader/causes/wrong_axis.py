@@ -35,8 +35,8 @@ def wrong_axis(evidence: Evidence) -> Iterator[dict[str, Json]]:
     if evidence.bits < 8:
         return
     said = set[tuple[object, object]]()
-    due = readings(evidence.seen, "expected", arguments(evidence.seen, least=2))
-    for came in readings(evidence.seen, "got", [each.argument for each in due]):
+    due = readings(evidence, "expected", arguments(evidence.seen, least=2))
+    for came in readings(evidence, "got", [each.argument for each in due]):
         for right in due:
             same = (right.argument, right.function) == (came.argument, came.function)
             if same and right.resolved != came.resolved:

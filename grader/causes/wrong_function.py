@@ -33,9 +33,9 @@ def wrong_function(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The argument's function `expected` is right, and `got` of the same slices is what came."""
     if evidence.bits < 8:
         return
-    due = readings(evidence.seen, "expected", arguments(evidence.seen, least=1))
+    due = readings(evidence, "expected", arguments(evidence.seen, least=1))
     said = set[tuple[str, str]]()
-    for came in readings(evidence.seen, "got", [each.argument for each in due]):
+    for came in readings(evidence, "got", [each.argument for each in due]):
         for right in due:
             same = (right.argument, right.resolved) == (came.argument, came.resolved)
             functions = (came.function, right.function)

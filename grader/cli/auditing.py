@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Self
 
 import click
 
@@ -71,7 +72,7 @@ class _Progress:
         self._shown = sys.stderr.isatty()
         self._far: dict[str, str] = {}
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

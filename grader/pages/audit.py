@@ -9,6 +9,8 @@ from .layout import cut, hanging, pad, page, row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from grader.results import Status
+
     from .colors import Style
 
 NAME = 31
@@ -79,7 +81,7 @@ def _row(left: str, cells: tuple[str, ...], style: Style) -> str:
 
 
 def _exercise(exercise: Mapping[str, Any], style: Style) -> str:
-    status = "fail" if exercise["faults"] else "pass"
+    status: Status = "fail" if exercise["faults"] else "pass"
     if exercise["missing"]:
         mark = style.mark("unavailable")
         return row(f"  {mark} {exercise['name']}", f"needs {exercise['missing']}", style)

@@ -39,7 +39,7 @@ def exercise(
         lines += ["", *_list(shown, around, style)]
     if shown.reason is not None:
         lines += ["", *problem_lines(shown, style, verbose=verbose)]
-    failing = [check for check in shown.checks if needs_work(check)]
+    failing = to_read(shown)
     for position, check in enumerate(failing):
         full = verbose or position == 0
         section = check_lines(check, style, verbose=verbose) if full else in_short(check, style)
@@ -49,9 +49,14 @@ def exercise(
     return page([*lines, "", *_summary(shown, around, style)])
 
 
-def needs_work(check: CheckResult) -> bool:
-    """True for a public check that a student should read about."""
-    return check.visibility == "public" and check.status not in {"pass", "skipped"}
+def to_read(result: ExerciseResult) -> list[CheckResult]:
+    """The public checks that a student should read about; what is not written yet comes last."""
+    checks = [
+        check
+        for check in result.checks
+        if check.visibility == "public" and check.status not in {"pass", "skipped"}
+    ]
+    return sorted(checks, key=lambda check: check.status == "todo")
 
 
 def remarks(result: ExerciseResult, results: Results, style: Style) -> list[str]:

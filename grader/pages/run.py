@@ -11,8 +11,8 @@ from .exercise import (
     chapter_title,
     exercise,
     follow_up,
-    needs_work,
     problem_lines,
+    to_read,
 )
 from .failure import check_lines
 from .layout import cut, hanging, pad, page, row, width
@@ -104,7 +104,7 @@ def _details(results: Results, style: Style, *, verbose: bool) -> list[str]:
 def _wants_detail(result: ExerciseResult) -> bool:
     if result.reason is not None:
         return result.status not in {"todo", "pass"}
-    return any(needs_work(check) and check.status != "todo" for check in result.checks)
+    return any(check.status != "todo" for check in to_read(result))
 
 
 def _detail(result: ExerciseResult, style: Style, *, verbose: bool) -> list[str]:
@@ -114,7 +114,7 @@ def _detail(result: ExerciseResult, style: Style, *, verbose: bool) -> list[str]
     lines = [style.paint("bold", heading) + style.paint("dim", rest)]
     if result.reason is not None:
         return lines + problem_lines(result, style, verbose=verbose)
-    check, *others = [check for check in result.checks if needs_work(check)]
+    check, *others = to_read(result)
     if verbose:
         for each in (check, *others):
             lines += [*check_lines(each, style, verbose=True), *follow_up(each, style), ""]

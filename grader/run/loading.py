@@ -124,7 +124,7 @@ class Loader:
                     {
                         "entry": exercise.entry,
                         "kind": self.suite.kind,
-                        "defines": list(loaded.defines)[:10],
+                        "defines": [*loaded.defines[:10]],
                         "nearest": found,
                         "line": self._line(found),
                     },

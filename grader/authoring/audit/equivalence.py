@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import pickle  # noqa: S403  # written here, read in a worker: never the other way
+import pickle  # written here, read in a worker: never the other way
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -163,7 +163,7 @@ class Comparison:
         }
         for number in range(ROUNDS):
             key = hmac.new(b"audit", str(number).encode(), hashlib.sha256).digest()
-            found = []
+            found: list[Drawn] = []
             for check in self._checks:
                 cases = check.cases if check.uses_rng or not number else ()
                 if check.described:
@@ -174,9 +174,11 @@ class Comparison:
                     cases = tuple(
                         pool[(first + i) % len(pool)] for i in several if first + i < last
                     )
-                for case in cases:
-                    if number < HEAVY_ROUNDS or (check.name, case.label) not in heavy:
-                        found.append((check, case, key))
+                found += [
+                    (check, case, key)
+                    for case in cases
+                    if number < HEAVY_ROUNDS or (check.name, case.label) not in heavy
+                ]
             if not found:
                 return
             yield found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import time
 import zlib
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +18,7 @@ from grader.run.suite import solution_text
 from grader.submissions import Part, Program
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Sequence
 
     from grader.checks.declare import Case, Check

@@ -37,7 +37,7 @@ def audit_all(
 
     Raises CourseFault. When interrupted, what was found until then is kept.
     """
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
+    jobs = jobs or _cores()
     processes = min(jobs, len(exercises))
     if processes <= 1:
         with _grader(course) as grader:
@@ -47,6 +47,11 @@ def audit_all(
             ]
     found = _spread(course, [e.id for e in exercises], processes, fresh, tell)
     return [found[exercise.id] for exercise in exercises]
+
+
+def _cores() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux: those of a container, not all
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _spread(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-import pickle  # noqa: S403  # the recorder's own bytes, read in a worker: never the other way
+import pickle  # the recorder's own bytes, read in a worker: never the other way
 import random
 import sys
 from typing import Any

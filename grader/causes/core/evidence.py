@@ -29,6 +29,7 @@ class Evidence:
         self.wrong = tuple(seen for seen in self.seen if seen.kind != "right")
         self.cheapest = sorted(self.seen, key=lambda s: (s.kind == "right", s.wrong.size))
         self.numeric = all(seen.pair is not None for seen in self.seen)
+        self.notes: dict[Any, Any] = {}  # what one probe found and another can use
         self.bits = sum(information(seen) for seen in self.wrong)
 
     def restored(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -48,7 +47,6 @@ def cause(
 def causes() -> tuple[Cause, ...]:
     """Every cause, by name."""
     package = __name__.rpartition(".core.")[0]
-    for module in pkgutil.iter_modules([str(Path(__file__).parents[1])]):
-        if not module.ispkg:
-            importlib.import_module(f"{package}.{module.name}")
+    for path in Path(__file__).parents[1].glob("[a-z]*.py"):
+        importlib.import_module(f"{package}.{path.stem}")
     return tuple(_found[kind] for kind in sorted(_found))

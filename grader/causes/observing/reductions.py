@@ -11,6 +11,8 @@ import numpy as np
 from .comparing import differing
 
 if TYPE_CHECKING:
+    from grader.causes.core.evidence import Evidence
+
     from .observation import Observation
 
 Axis: TypeAlias = int | None  # None: over everything
@@ -19,7 +21,7 @@ PLACES = 6
 LARGEST_ARGUMENT = 1 << 21
 LARGEST = 1 << 16  # values that may be looked at for a first glance
 CORNER = 16
-SLOW = ("the median", "the logsumexp")
+SLOW = ("the median", "the logsumexp", "the sorting order", "the sorted values")
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
@@ -94,8 +96,8 @@ LIKELY: dict[str, Callable[[np.ndarray, np.ndarray], bool]] = {
     ),
     "the cumulative sum": lambda x, y: _likely(np.diff(y), x[..., 1:]),
     "the cumulative product": lambda x, y: _likely(y[..., :-1] * x[..., 1:], y[..., 1:]),
-    "the sorted values": lambda x, y: bool((np.diff(y) >= 0).all()),
-    "the sorting order": lambda x, y: bool((y == np.rint(y)).all()),
+    "the sorted values": lambda _, y: bool((np.diff(y) >= 0).all()),
+    "the sorting order": lambda _, y: bool(((y == np.rint(y)) & (y >= 0)).all()),
 }
 
 
@@ -123,27 +125,33 @@ def _usable(x: np.ndarray, least: int) -> bool:
 
 
 def readings(
-    seen: Sequence[Observation], side: Literal["got", "expected"], names: Iterable[str]
+    evidence: Evidence, side: Literal["got", "expected"], names: Iterable[str]
 ) -> list[Reading]:
     """All ways to read one side as a function along an axis; one of equal ones."""
-    found: list[Reading] = []
+    wanted = tuple(dict.fromkeys(names))
+    key = ("readings", side, wanted)
+    if key not in evidence.notes:
+        evidence.notes[key] = [
+            reading for name in wanted for reading in _readings(evidence.seen, side, name)
+        ]
+    return list(evidence.notes[key])
+
+
+def _readings(seen: Sequence[Observation], side: str, name: str) -> Iterator[Reading]:
     tried = set()
-    small_first = sorted(range(len(seen)), key=lambda place: seen[place].wrong.size)
-    for name in dict.fromkeys(names):
-        for axis in _axes(seen[0], name):
-            resolved = [_resolved(each, name, axis) for each in seen]
-            at = tuple(each for each in resolved if not isinstance(each, str))
-            if len(at) < len(seen) or (name, at) in tried:
-                continue
-            tried.add((name, at))
-            pairs = [_rows(seen[place], name, at[place], side) for place in small_first]
-            ways = [pair.way for pair in pairs if pair is not None]
-            if len(ways) < len(seen) or len(set(ways)) > 1:
-                continue
-            for function in FOLDS if ways[0] == "fold" else MAPS:
-                if all(pair is not None and pair.reads(function) for pair in pairs):
-                    found.append(Reading(name, function, axis, at))
-    return found
+    small_first = sorted(range(len(seen)), key=lambda place: seen[place].arrays[name].size)
+    for axis in _axes(seen[0], name):
+        resolved = [_resolved(each, name, axis) for each in seen]
+        at = tuple(each for each in resolved if not isinstance(each, str))
+        if len(at) < len(seen) or at in tried:
+            continue
+        tried.add(at)
+        for way, functions in (("fold", FOLDS), ("map", MAPS)):
+            pairs = [_rows(seen[place], name, at[place], side, way) for place in small_first]
+            rows = [pair for pair in pairs if pair is not None]
+            for function in functions if len(rows) == len(seen) else ():
+                if all(each.reads(function) for each in rows):
+                    yield Reading(name, function, axis, at)
 
 
 def _axes(seen: Observation, name: str) -> Iterator[int | str]:
@@ -172,19 +180,17 @@ class _Rows:
     x: np.ndarray
     wanted: np.ndarray
     allowed: float
-    way: Literal["fold", "map"]
 
     def reads(self, function: str) -> bool:
         """True when the function gives what is wanted: at a glance, then everywhere."""
-        if self.way == "map":
-            x, y = (_corner(side) for side in (self.x, self.wanted))
-            return LIKELY[function](x, y) and self._gives(MAPS[function], ...)
-        few = self._few()
         if function in SLOW and self.x.shape[-1] > LARGEST:
             return False
-        return self._gives(FOLDS[function], few) and (
-            few is ... or self._gives(FOLDS[function], ...)
-        )
+        if function in MAPS:
+            x, y = (_corner(side) for side in (self.x, self.wanted))
+            if not LIKELY[function](x, y) or _likely(x, y):  # nothing done is no function
+                return False
+        made, few = {**FOLDS, **MAPS}[function], self._few()
+        return self._gives(made, few) and (few is ... or self._gives(made, ...))
 
     def _gives(self, function: Function, rows: Any) -> bool:
         made = function(self.x[rows].astype(np.float64, copy=False))
@@ -206,21 +212,21 @@ def _corner(x: np.ndarray) -> np.ndarray:
     return x[some].astype(np.float64)
 
 
-def _rows(seen: Observation, name: str, axis: Axis, side: str) -> _Rows | None:
+def _rows(seen: Observation, name: str, axis: Axis, side: str, way: str) -> _Rows | None:
     """An argument and a side, laid out along an axis; None where their shapes rule it out."""
     x, target = seen.arrays[name], seen.result if side == "got" else seen.truth
-    allowed = float(np.max(seen.allowed, initial=0.0)) * (seen.stretch if side == "got" else 1.0)
-    if not x.ndim or not x.size or not target.size:
+    if not x.size or not target.size or target.dtype.kind == "c":
         return None
+    allowed = float(np.max(seen.allowed, initial=0.0)) * (seen.stretch if side == "got" else 1.0)
+    moved = _last(x, axis)
+    if way == "map":
+        return _Rows(moved, _last(target, axis), allowed) if target.shape == x.shape else None
     at = range(x.ndim) if axis is None else (axis,)
     kept = tuple(1 if i in at else n for i, n in enumerate(x.shape))
     removed = tuple(n for i, n in enumerate(x.shape) if i not in at)
-    moved = _last(x, axis)
-    if target.shape == x.shape and target.size > 1:
-        return _Rows(moved, _last(target, axis), allowed, "map")
-    if target.shape in {kept, removed}:
-        return _Rows(moved, target.reshape(moved.shape[:-1]), allowed, "fold")
-    return None
+    if target.shape not in {kept, removed}:
+        return None
+    return _Rows(moved, target.reshape(moved.shape[:-1]), allowed)
 
 
 def _last(x: np.ndarray, axis: Axis) -> np.ndarray:

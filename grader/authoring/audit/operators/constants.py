@@ -35,6 +35,7 @@ def constant(place: Place) -> Iterator[Change]:
 
 
 def _others(value: float) -> list[int | float]:
+    found: list[int | float]
     if isinstance(value, int):
         found = [value + 1, value - 1, -value, 0]
     elif value == 0:

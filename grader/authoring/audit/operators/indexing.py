@@ -38,7 +38,6 @@ def bounds(place: Place) -> Iterator[Change]:
     node = place.node
     if not isinstance(node, ast.Slice) or node.lower is node.upper is node.step is None:
         return
-    parts = {"lower": node.lower, "upper": node.upper, "step": node.step}
     changes: list[tuple[str, dict[str, ast.expr | None]]] = []
     if node.step is not None:
         changes.append(("drop-step", {"step": None}))
@@ -52,7 +51,12 @@ def bounds(place: Place) -> Iterator[Change]:
         if number(known) is None:
             changes += [(f"{name}{amount:+d}", {name: plus(known, amount)}) for amount in (1, -1)]
     for name, changed in changes:
-        yield Change(f"slice-{name}", ast.Slice(**{**parts, **changed}))
+        new = ast.Slice(
+            changed.get("lower", node.lower),
+            changed.get("upper", node.upper),
+            changed.get("step", node.step),
+        )
+        yield Change(f"slice-{name}", new)
 
 
 def position(place: Place) -> Iterator[Change]:

@@ -59,11 +59,12 @@ def _known_before(node: ast.stmt, function: ast.FunctionDef | None) -> set[str]:
         return set()
     arguments = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
     found = {argument.arg for argument in arguments}
-    for name in ast.walk(function):
-        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
-            if name.lineno < node.lineno:
-                found.add(name.id)
-    return found
+    stored = [
+        name
+        for name in ast.walk(function)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    ]
+    return found | {name.id for name in stored if name.lineno < node.lineno}
 
 
 def _loaded(target: ast.expr) -> ast.expr:
