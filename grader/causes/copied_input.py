@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 def copied_input(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """The result is the argument `name`, value for value."""
-    for name in evidence.wrong[0].arrays:
+    for name, x in evidence.wrong[0].arrays.items():
         poison = x.dtype.kind in "fc" and x.size and np.isnan(x.flat[0]) and np.isnan(x).all()
         if not poison and evidence.reproduced(lambda seen, name: seen.arrays.get(name), name):
             yield {"name": name}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .core.registry import cause
-from .observing.reductions import arguments, readings
+from .observing.reductions import arguments, confirmed, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,8 @@ def wrong_axis(evidence: Evidence) -> Iterator[dict[str, Json]]:
             same = (right.argument, right.function) == (came.argument, came.function)
             if same and right.resolved != came.resolved:
                 axes = (came.resolved, right.resolved)
-                if axes not in said:
+                whole = confirmed(evidence, "expected", right) and confirmed(evidence, "got", came)
+                if axes not in said and whole:
                     said.add(axes)
                     yield {
                         "argument": came.argument,

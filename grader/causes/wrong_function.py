@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from .core.registry import cause
-from .observing.reductions import arguments, readings
+from .observing.reductions import arguments, confirmed, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,9 @@ def wrong_function(evidence: Evidence) -> Iterator[dict[str, Json]]:
         for right in due:
             same = (right.argument, right.resolved) == (came.argument, came.resolved)
             functions = (came.function, right.function)
-            if same and functions[0] != functions[1] and functions not in said | MEANS:
+            if not same or functions[0] == functions[1] or functions in said | MEANS:
+                continue
+            if confirmed(evidence, "expected", right) and confirmed(evidence, "got", came):
                 said.add(functions)
                 yield {
                     "argument": came.argument,

@@ -16,10 +16,12 @@ class Put(Handle):
     """A handle that remembers what was put."""
 
     __slots__ = ("_original",)
+    in_line = False
     _original: object
 
-    def __repr__(self) -> str:
-        return f"<put {described(self._original)}>"
+    def described_as(self) -> str:
+        """How pages name it: as the array that was put."""
+        return described(self._original)
 
 
 def put(x: np.ndarray, on: Proxy | Reference | None = None) -> Handle:
@@ -59,4 +61,4 @@ def unchanged(handle: Handle, name: str = "the input") -> None:
 
 def original(handle: Proxy) -> np.ndarray | None:
     """Return what was put, None for a handle that put() did not make."""
-    return np.asarray(handle._original) if isinstance(handle, Put) else None
+    return np.asarray(handle._original) if isinstance(handle, Put) else None  # noqa: SLF001

@@ -23,6 +23,7 @@ class Proxy:
     """Something that lives on one side of a check."""
 
     __slots__ = ("_path", "_ref", "_side")
+    in_line = True  # a page names it within the call
     __array_ufunc__ = None  # NumPy then defers `array + handle` to the handle
 
     def __init__(self, side: Side, ref: Ref, path: str) -> None:
@@ -59,12 +60,26 @@ class Proxy:
     def _operate(self, name: str, *args: object, path: str = "") -> Handle:
         side = self._side
         ref = side.operate(name, [self._ref, *(to_side(side, x) for x in args)])
-        return Handle(side, ref, path or f"({self._path} {name} ...)")
+        return Handle(side, ref, path or _spelled(name, self._path))
+
+    def described_as(self) -> str:
+        """How pages name it: by how it came to be."""
+        return self._path
 
     __hash__ = None  # type: ignore[assignment]  # what cannot be compared cannot be hashed
 
     def __repr__(self) -> str:
         return f"<handle {self._path}>"
+
+
+def _spelled(name: str, operand: str) -> str:
+    """Return an operation as it is written: `(x + ...)`, `(... - x)`, `-x`."""
+    sign = SIGNS.get(name.removeprefix("r"), SIGNS.get(name.removeprefix("i")))
+    if name in UNARY:
+        return f"{UNARY[name]}{operand}"
+    if sign is None:
+        return f"{name}({operand})"
+    return f"(... {sign} {operand})" if name.startswith("r") else f"({operand} {sign} ...)"
 
 
 def _operator(name: str) -> Callable[..., Handle]:
@@ -81,13 +96,18 @@ def _refusal(what: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-OPERATORS = (
-    *BINARY,
-    *(f"r{name}" for name in BINARY),
-    *(f"i{name}" for name in BINARY),
-    *("neg", "pos", "abs", "invert"),
-)
+SIGNS = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "pow": "**",
+    "matmul": "@",
+}
+UNARY = {"neg": "-", "pos": "+", "invert": "~"}
+OPERATORS = (*SIGNS, *(f"r{n}" for n in SIGNS), *(f"i{n}" for n in SIGNS), *UNARY, "abs")
 REFUSED = {
     **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge"), "comparison"),
     **dict.fromkeys(("float", "int", "complex", "index", "array"), "conversion"),

@@ -35,9 +35,9 @@ def adopt(package: Path) -> None:
 
 
 if __name__ == "__main__":
-    program, descriptor, libraries, preload = sys.argv[1:]
+    program, descriptor, *settings = sys.argv[1:]
     sys.argv[1:] = []
     adopt(Path(__file__).resolve().parents[1])
     importlib.import_module(f"grader.isolation.{program}").main(
-        int(descriptor), json.loads(libraries), json.loads(preload)
+        int(descriptor), *map(json.loads, settings)
     )

@@ -25,8 +25,13 @@ _PATIENCE = 20.0  # seconds for anything later: the server itself runs no studen
 class ForkServer:
     """A running fork server. Safe for several threads."""
 
-    def __init__(self, libraries: Sequence[str], preload: Sequence[str]) -> None:
-        """Start it without waiting for it. Raises LaunchError."""
+    def __init__(
+        self,
+        libraries: Sequence[str],
+        preload: Sequence[str],
+        fences: Sequence[str] | None = None,
+    ) -> None:
+        """Start it without waiting for it; `fences` of a sandbox. Raises LaunchError."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._lock = threading.Lock()
         self._ready = False
@@ -34,7 +39,7 @@ class ForkServer:
         with theirs:
             try:
                 self._program = subprocess.Popen(  # noqa: S603 - our own command line
-                    command("forkserver", theirs.fileno(), libraries, preload),
+                    command("forkserver", theirs.fileno(), libraries, preload, fences),
                     env=environment(),
                     pass_fds=[theirs.fileno()],
                     cwd=self._folder,
@@ -104,7 +109,7 @@ class ForkServer:
         if not self._ready:
             message = self._reply(_WARM)
             if not message.get("ready"):
-                raise LaunchError(f"a worker's libraries do not load: {message.get('error')}")
+                raise LaunchError(f"no worker can be made: {message.get('error')}")
             self._ready = True
 
     def _reply(self, patience: float) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from .inline import Inline
 from .limits import LINUX
 from .link import Link
 from .spawning import Spawner
+from .types import BASE, FENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .types import Limits
+    from .types import Level, Limits
 
 
 class Launcher:
@@ -29,19 +30,26 @@ class Launcher:
     def __init__(
         self,
         libraries: Sequence[str] = ("numpy",),
-        level: Literal["none", "process"] = "process",
+        level: Level = "process",
         preload: Sequence[str] = ("grader.blocks",),
         method: Literal["fork", "spawn"] = "fork" if LINUX else "spawn",
+        fences: Sequence[str] | None = None,
     ) -> None:
-        """Begin to warm up without waiting for it. Raises LaunchError."""
+        """Begin to warm up without waiting for it. Raises LaunchError.
+
+        `fences` of a sandbox are raised alone, for tests; a worker may then lack the base.
+        """
+        if level == "sandbox" and (not LINUX or method != "fork"):
+            raise LaunchError("a sandbox needs Linux")
         self.level: str = level
+        self._fences = fences
         self.layers: tuple[str, ...] = ()  # in force in the worker started last
         self._libraries = tuple(libraries)
         self._preload = tuple(preload)
         self._method = method
         self._lock = threading.Lock()
         self._workers: WeakSet[Worker] = WeakSet()
-        self._source = self._new_source() if level == "process" else None
+        self._source = self._new_source() if level != "none" else None
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +82,18 @@ class Launcher:
                 self._source = self._new_source()
             source = self._source
         spawned = self._method == "spawn"
-        return Worker(Link(source.start(), limits, spawned=spawned))
+        worker = Worker(Link(source.start(), limits, spawned=spawned))
+        if self.level == "sandbox" and self._fences is None:
+            missing = [layer for layer in BASE if layer not in worker.layers]
+            if missing:
+                worker.close()
+                raise LaunchError(f"the sandbox lacks {' and '.join(missing)}")
+        return worker
 
     def _new_source(self) -> ForkServer | Spawner:
-        maker = ForkServer if self._method == "fork" else Spawner
-        return maker(self._libraries, self._preload)
+        if self._method == "spawn":
+            return Spawner(self._libraries, self._preload)
+        fences = None
+        if self.level == "sandbox":
+            fences = FENCES if self._fences is None else self._fences
+        return ForkServer(self._libraries, self._preload, fences)

@@ -32,8 +32,7 @@ def confine(limits: Limits, cpu_by_rlimit: bool) -> list[str]:
     _lower(resource.RLIMIT_FSIZE, _FILE_BYTES)
     layers = ["file limits"]
     if LINUX:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory)
+        _lower(resource.RLIMIT_AS, address_space() + limits.memory)
         layers.append("memory limit")
     if cpu_by_rlimit:
         # The hard limit outlives a judge that was killed and a student who ignores SIGXCPU.
@@ -41,6 +40,18 @@ def confine(limits: Limits, cpu_by_rlimit: bool) -> list[str]:
         allow_cpu(limits.cpu)
         layers.append("CPU limit by the kernel")
     return layers
+
+
+_last_size = 0
+
+
+def address_space() -> int:
+    """Bytes of addresses this process has; where /proc is gone, those it or its parent had then."""
+    global _last_size
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        _last_size = pages * resource.getpagesize()
+    return _last_size
 
 
 def allow_cpu(seconds: float) -> None:

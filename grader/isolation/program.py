@@ -41,8 +41,9 @@ def command(
     descriptor: int,
     libraries: Sequence[str],
     preload: Sequence[str],
+    *settings: object,
 ) -> list[str]:
     """The command line: no user site, no script folder or working directory on the path."""
     script = str(Path(__file__).with_name("bootstrap.py"))
-    lists = [json.dumps(list(libraries)), json.dumps(list(preload))]
-    return [sys.executable, "-s", "-P", script, program, str(descriptor), *lists]
+    words = [json.dumps(x) for x in (list(libraries), list(preload), *settings)]
+    return [sys.executable, "-s", "-P", script, program, str(descriptor), *words]

@@ -13,17 +13,23 @@ from .worker import Session, reseed
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
 GONE = 71  # exit status: the judge is gone, or the stream is no longer what it was
 _MEMORY = pack(["memory"])  # made while there is memory to make it
 
 
-def serve(sock: socket.socket, layers: list[str]) -> None:
-    """Serve the judge at the other end of `sock` until it is gone. Never returns."""
+def serve(
+    sock: socket.socket, layers: list[str], fence: Callable[[], list[str]] = list[str]
+) -> None:
+    """Serve the judge at the other end of `sock` until it is gone. Never returns.
+
+    `fence` is called last before anything of the student's comes; it says what it put in force.
+    """
     channel = Channel(sock)
     _, facts, cpu_by_rlimit = channel.receive(1 << 20).body
     limits = Limits(**facts)
-    layers = layers + confine(limits, bool(cpu_by_rlimit))
+    layers = layers + confine(limits, bool(cpu_by_rlimit)) + fence()
     reseed(0)
     try:
         _session(channel, layers, limits, bool(cpu_by_rlimit))

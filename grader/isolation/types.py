@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 
+Level = Literal["none", "process", "sandbox"]
+
+# The parts of a sandbox that can be raised each by itself.
+FENCES = ("namespaces", "account", "landlock", "seccomp")
+# Layers without which a worker is no sandbox.
+BASE = ("no new privileges", "system calls")
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A handle: an object that stays in the worker.

@@ -13,8 +13,9 @@ PICKED = 128
 def differing(a: np.ndarray, b: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     """A mask of where |a - b| exceeds `allowed`; equal infinities and two NaN do not differ."""
     with np.errstate(all="ignore"):
-        mask = np.asarray(np.abs(a - b) > allowed)
-        strange = np.asarray(~np.isfinite(a) | ~np.isfinite(b))
+        error = a - b
+        mask = np.asarray(~(np.abs(error) <= allowed))
+        strange = np.asarray(~np.isfinite(error)) if mask.any() else mask
         if strange.any():
             x, y = a[strange], b[strange]
             mask[strange] = ~((x == y) | (np.isnan(x) & np.isnan(y)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -25,8 +25,10 @@ SLOW = ("the median", "the logsumexp", "the sorting order", "the sorted values")
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
-    powers = np.exp(x - x.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)  # type: ignore[no-any-return]
+    powers = x - x.max(-1, keepdims=True)
+    np.exp(powers, out=powers)
+    powers /= powers.sum(-1, keepdims=True)
+    return powers  # type: ignore[no-any-return]
 
 
 def _logsumexp(x: np.ndarray) -> np.ndarray:
@@ -127,7 +129,7 @@ def _usable(x: np.ndarray, least: int) -> bool:
 def readings(
     evidence: Evidence, side: Literal["got", "expected"], names: Iterable[str]
 ) -> list[Reading]:
-    """All ways to read one side as a function along an axis; one of equal ones."""
+    """The ways to read one side as a function along an axis, at a glance; one of equal ones."""
     wanted = tuple(dict.fromkeys(names))
     key = ("readings", side, wanted)
     if key not in evidence.notes:
@@ -135,6 +137,16 @@ def readings(
             reading for name in wanted for reading in _readings(evidence.seen, side, name)
         ]
     return list(evidence.notes[key])
+
+
+def confirmed(evidence: Evidence, side: Literal["got", "expected"], reading: Reading) -> bool:
+    """True when a reading holds everywhere."""
+    way = "fold" if reading.function in FOLDS else "map"
+    rows = [
+        _rows(seen, reading.argument, axis, side, way)
+        for seen, axis in zip(evidence.seen, reading.resolved, strict=True)
+    ]
+    return all(each is not None and each.reads(reading.function, glance=False) for each in rows)
 
 
 def _readings(seen: Sequence[Observation], side: str, name: str) -> Iterator[Reading]:
@@ -150,7 +162,7 @@ def _readings(seen: Sequence[Observation], side: str, name: str) -> Iterator[Rea
             pairs = [_rows(seen[place], name, at[place], side, way) for place in small_first]
             rows = [pair for pair in pairs if pair is not None]
             for function in functions if len(rows) == len(seen) else ():
-                if all(each.reads(function) for each in rows):
+                if all(each.reads(function, glance=True) for each in rows):
                     yield Reading(name, function, axis, at)
 
 
@@ -181,29 +193,29 @@ class _Rows:
     wanted: np.ndarray
     allowed: float
 
-    def reads(self, function: str) -> bool:
-        """True when the function gives what is wanted: at a glance, then everywhere."""
+    def reads(self, function: str, *, glance: bool) -> bool:
+        """True when the function gives what is wanted: at a glance, or everywhere."""
         if function in SLOW and self.x.shape[-1] > LARGEST:
             return False
         if function in MAPS:
             x, y = (_corner(side) for side in (self.x, self.wanted))
             if not LIKELY[function](x, y) or _likely(x, y):  # nothing done is no function
                 return False
-        made, few = {**FOLDS, **MAPS}[function], self._few()
-        return self._gives(made, few) and (few is ... or self._gives(made, ...))
+        made = (FOLDS.get(function) or MAPS[function])(
+            self._cut(self.x, glance).astype(np.float64, copy=False)
+        )
+        wanted = self._cut(self.wanted, glance)
+        return not differing(made, wanted, np.asarray(self.allowed)).any()
 
-    def _gives(self, function: Function, rows: Any) -> bool:
-        made = function(self.x[rows].astype(np.float64, copy=False))
-        return not differing(made, self.wanted[rows], np.asarray(self.allowed)).any()
-
-    def _few(self) -> Any:
-        """A few of many rows; `...` where there are only few values."""
+    def _cut(self, side: np.ndarray, glance: bool) -> np.ndarray:
+        """A few of many rows."""
         shape = self.x.shape
         count = int(np.prod(shape[:-1]))
         few = max(1, min(PLACES, LARGEST // max(1, shape[-1])))
-        if count <= few:
-            return ...
-        return np.unravel_index(np.linspace(0, count - 1, few).astype(int), shape[:-1])
+        if not glance or count <= few:
+            return side
+        some = np.linspace(0, count - 1, few).astype(int)
+        return np.asarray(side[np.unravel_index(some, shape[:-1])])
 
 
 def _corner(x: np.ndarray) -> np.ndarray:

@@ -34,27 +34,36 @@ def sliced(evidence: Evidence, between: Between, undo: Between) -> Iterator[int]
         lengths = [seen.truth.shape[axis] for seen in evidence.seen if seen.truth.size]
         if len(lengths) < len(evidence.seen) or min(lengths) < SHORTEST:
             continue
+        if not all(_glance(seen, axis, between, undo) for seen in evidence.cheapest):
+            continue
         if not any(_several(_numbers(seen, axis, between)) for seen in evidence.wrong):
             continue
         if evidence.restored(_undone, axis, between, undo, bits=MEASURED_SLICES):
             yield axis
 
 
-def _undone(seen: Observation, axis: int, between: Between, undo: Between) -> np.ndarray | None:
-    numbers = _numbers(seen, axis, between)
-    few = np.broadcast_to(numbers, seen.result.shape)[seen.picks]
+def _undone(seen: Observation, axis: int, between: Between, undo: Between) -> np.ndarray:
+    return undo(seen.result, _numbers(seen, axis, between))
+
+
+def _glance(seen: Observation, axis: int, between: Between, undo: Between) -> bool:
+    """True when the numbers of some slices explain some of their values."""
+    place = _place(seen, axis)
+    at = tuple(np.full_like(i, place) if n == axis else i for n, i in enumerate(seen.picks))
+    made = undo(seen.result[seen.picks], between(seen.result[at], seen.truth[at]))
     allowed = np.broadcast_to(seen.allowed, seen.truth.shape)[seen.picks]
-    if differing(undo(seen.result[seen.picks], few), seen.truth[seen.picks], allowed).any():
-        return None
-    return undo(seen.result, numbers)
+    return not differing(made, seen.truth[seen.picks], allowed).any()
 
 
 def _numbers(seen: Observation, axis: int, between: Between) -> np.ndarray:
-    """Each slice's number, measured where the expected values are large."""
-    lines = corner(seen.truth, axis)
-    sizes = np.where(np.isfinite(lines), np.abs(lines), 0.0).min(0)
-    place = [int(np.argmax(sizes))]
+    place = [_place(seen, axis)]
     return between(np.take(seen.result, place, axis), np.take(seen.truth, place, axis))
+
+
+def _place(seen: Observation, axis: int) -> int:
+    """Where along an axis the expected values are large: there a number is best measured."""
+    lines = corner(seen.truth, axis)
+    return int(np.argmax(np.where(np.isfinite(lines), np.abs(lines), 0.0).min(0)))
 
 
 def _several(numbers: np.ndarray) -> bool:

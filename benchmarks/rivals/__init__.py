@@ -1,0 +1,1 @@
+"""Other graders, each given the same exercise the way its documents say."""

@@ -1,0 +1,219 @@
+"""How each system is set up, and what it gives a submission, in points."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from .exercise import OF, TESTS
+
+TIMEOUT = 240.0
+
+
+@dataclass(frozen=True)
+class System:
+    """One grader in an environment of its own."""
+
+    name: str
+    requirements: tuple[str, ...]
+    folder: Path  # environment, course, submissions
+
+    @property
+    def python(self) -> Path:
+        """The environment's interpreter."""
+        return self.folder / "environment" / "bin" / "python"
+
+    def run(self, *words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run one of the environment's programs as its users do: with the environment activated."""
+        environ = {
+            "PATH": f"{self.python.parent}:{os.environ['PATH']}",
+            "HOME": str(self.folder / "home"),
+            "VIRTUAL_ENV": str(self.python.parents[1]),
+            "LC_ALL": "C.UTF-8",
+        }
+        (self.folder / "home").mkdir(exist_ok=True)
+        return subprocess.run(
+            [str(self.python.parent / words[0]), *map(str, words[1:])],
+            cwd=cwd or self.folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+
+def nbgrader(system: System, sources: dict[str, str]) -> dict[str, float | None]:
+    """Generate the assignment, autograde everyone, read the gradebook."""
+    course = system.folder / "course"
+    shutil.rmtree(course, ignore_errors=True)
+    (course / "source" / "ps1").mkdir(parents=True)
+    stub = "import numpy as np\n### BEGIN SOLUTION\ndef softmax(x, axis=-1): return x\n### END SOLUTION"
+    cells = [_cell("softmax", stub, solution=True)]
+    for test in TESTS:
+        x, expected = test.literals()
+        lines = f"x = {x}\nnp.testing.assert_allclose(softmax(x, axis={test.axis}), {expected}, rtol=1e-6)"
+        if test.hidden:
+            lines = f"### BEGIN HIDDEN TESTS\n{lines}\n### END HIDDEN TESTS"
+        cells.append(_cell(f"test_{test.name}", lines, points=test.points))
+    (course / "source" / "ps1" / "ps1.ipynb").write_text(_notebook(cells))
+    (course / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'attacks'\n"
+        "c.ExecutePreprocessor.timeout = 30\nc.Execute.timeout = 30\n"
+    )
+    made = system.run("nbgrader", "generate_assignment", "ps1", "--create", cwd=course)
+    if made.returncode:
+        raise RuntimeError(made.stderr[-2000:])
+    released = json.loads((course / "release" / "ps1" / "ps1.ipynb").read_text())
+    for student, source in sources.items():
+        cell = next(
+            c for c in released["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "softmax"
+        )
+        cell["source"] = source
+        place = course / "submitted" / student / "ps1" / "ps1.ipynb"
+        place.parent.mkdir(parents=True)
+        place.write_text(json.dumps(released))
+    for student in sources:  # one at a time: a dead kernel must not cost the others theirs
+        system.run("nbgrader", "autograde", "ps1", "--create", "--student", student, cwd=course)
+    system.run("nbgrader", "export", "--to", "grades.csv", cwd=course)
+    rows = [line.split(",") for line in (course / "grades.csv").read_text().splitlines()]
+    place = {name: rows[0].index(name) for name in ("student_id", "score")}
+    scores = {row[place["student_id"]]: row[place["score"]] for row in rows[1:]}
+    graded = {path.parents[1].name for path in course.glob("autograded/*/ps1/ps1.ipynb")}
+    return {name: float(scores.get(name) or 0) if name in graded else None for name in sources}
+
+
+def otter(system: System, sources: dict[str, str]) -> dict[str, float | None]:
+    """Generate the autograder with OK tests; `otter run` for each notebook."""
+    course = system.folder / "course"
+    shutil.rmtree(course, ignore_errors=True)
+    (course / "tests").mkdir(parents=True)
+    for test in TESTS:
+        x, expected = test.literals()
+        code = f">>> x = {x}\n>>> bool(np.allclose(softmax(x, axis={test.axis}), {expected}))\nTrue"
+        suite = {"cases": [{"code": code, "hidden": test.hidden, "locked": False}], "type": "doctest"}
+        suite |= {"scored": True, "setup": "", "teardown": ""}
+        spec = {"name": test.name, "points": test.points, "suites": [suite]}
+        (course / "tests" / f"{test.name}.py").write_text(f"OK_FORMAT = True\ntest = {spec!r}\n")
+    (course / "requirements.txt").write_text("numpy\n")
+    made = system.run("otter", "generate", "-t", "tests", "-o", "autograder.zip", cwd=course)
+    if made.returncode:
+        raise RuntimeError(made.stderr[-2000:])
+    points: dict[str, float | None] = {}
+    for student, source in sources.items():
+        folder = course / student
+        folder.mkdir()
+        (folder / "ps1.ipynb").write_text(_notebook([_cell("softmax", source, grader=False)]))
+        words = ("run", "-a", "../autograder.zip", "-o", ".", "--no-logo", "ps1.ipynb")
+        system.run("otter", *words, cwd=folder)
+        points[student] = _gradescope_points(folder / "results.json")
+    return points
+
+
+_RUN_TESTS = """
+import unittest
+from gradescope_utils.autograder_utils.json_test_runner import JSONTestRunner
+
+if __name__ == "__main__":
+    suite = unittest.defaultTestLoader.discover("tests")
+    with open("results.json", "w") as f:
+        JSONTestRunner(visibility="visible", stream=f).run(suite)
+"""
+_TEST_HEAD = """
+import unittest
+
+import numpy as np
+from gradescope_utils.autograder_utils.decorators import visibility, weight
+from softmax import softmax
+
+
+class TestSoftmax(unittest.TestCase):
+"""
+
+
+def gradescope_utils(system: System, sources: dict[str, str]) -> dict[str, float | None]:
+    """A folder per submission, laid out and run as `run_autograder` of the samples does."""
+    body = _TEST_HEAD
+    for test in TESTS:
+        x, expected = test.literals()
+        seen = "hidden" if test.hidden else "visible"
+        body += (
+            f"    @weight({test.points})\n    @visibility({seen!r})\n"
+            f"    def test_{test.name}(self):\n        x = {x}\n"
+            f"        expected = {expected}\n"
+            f"        self.assertTrue(np.allclose(softmax(x, axis={test.axis}), expected))\n\n"
+        )
+    points: dict[str, float | None] = {}
+    for student, source in sources.items():
+        folder = system.folder / "course" / student
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "tests").mkdir(parents=True)
+        (folder / "tests" / "test_softmax.py").write_text(body)
+        (folder / "run_tests.py").write_text(_RUN_TESTS)
+        (folder / "softmax.py").write_text(source)
+        system.run("python", "run_tests.py", cwd=folder)
+        points[student] = _gradescope_points(folder / "results.json")
+    return points
+
+
+def gradsteps(system: System, sources: dict[str, str]) -> dict[str, float | None]:
+    """This repository's softmax, of ten points too, by `grade run`."""
+    points: dict[str, float | None] = {}
+    for student, source in sources.items():
+        folder = system.folder / "course" / student
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "softmax.py").write_text(source)
+        words = ("run", "softmax", "--submission", folder, "--json", folder / "results.json")
+        system.run("grade", *words, cwd=folder)
+        try:
+            points[student] = float(json.loads((folder / "results.json").read_text())["points"])
+        except (OSError, ValueError):
+            points[student] = None
+    return points
+
+
+SYSTEMS = {
+    "nbgrader": (nbgrader, ("nbgrader==0.9.6", "ipykernel", "numpy==2.4.6")),
+    "otter-grader": (otter, ("otter-grader==7.0.0", "ipykernel", "numpy==2.4.6")),
+    "gradescope-utils": (gradescope_utils, ("gradescope-utils==0.5.0", "numpy==2.4.6")),
+    "gradsteps": (gradsteps, ("-e", str(Path(__file__).parents[2]), "numpy==2.4.6")),
+}
+
+
+def _gradescope_points(path: Path) -> float | None:
+    """The score of a results.json of Gradescope's format; None where there is none."""
+    try:
+        document = json.loads(path.read_text())
+        tests = document.get("tests", [])
+        score = document.get("score", sum(test.get("score") or 0 for test in tests))
+        return min(float(score), float(OF))
+    except (OSError, ValueError):
+        return None
+
+
+def _cell(
+    name: str, source: str, points: int = 0, *, solution: bool = False, grader: bool = True
+) -> dict[str, object]:
+    facts = {"grade": bool(points), "solution": solution, "locked": bool(points), "schema_version": 3}
+    facts |= {"grade_id": name, "task": False} | ({"points": points} if points else {})
+    return {
+        "cell_type": "code",
+        "id": re.sub(r"\W", "-", name),
+        "metadata": {"nbgrader": facts} if grader else {},
+        "source": textwrap.dedent(source),
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def _notebook(cells: list[dict[str, object]]) -> str:
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})

@@ -1,0 +1,426 @@
+"""Multi-head self-attention: hidden checks, known mistakes, right variants, truth."""
+
+import numpy as np
+
+from grader import cases, check, driver, mistake, near, reference, variant
+
+
+def weights(rng, d, dtype="float64"):
+    """A state dict: four random layers."""
+    layers = ("wq", "wk", "wv", "wo")
+    state = {f"{layer}.weight": rng.normal(size=(d, d)) / np.sqrt(d) for layer in layers}
+    state |= {f"{layer}.bias": rng.normal(size=d) for layer in layers}
+    return {name: array.astype(dtype) for name, array in state.items()}
+
+
+@driver
+def output(MultiHeadAttention, n_heads, state, x, mask=None):
+    """What a module with these weights makes of x, a slice of a larger tensor."""
+    import torch
+
+    dtype = torch.from_numpy(x).dtype
+    module = MultiHeadAttention(x.shape[-1], n_heads).to(dtype)
+    module.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
+    apart = torch.from_numpy(x).transpose(0, 1).contiguous().transpose(0, 1)
+    return module(apart, None if mask is None else torch.from_numpy(mask)).detach().numpy()
+
+
+@driver
+def slope_by_input(MultiHeadAttention, n_heads, state, x, slope):
+    """Derivative of (slope * output).sum() by the input; None where none arrives."""
+    import torch
+
+    module = MultiHeadAttention(x.shape[-1], n_heads).double()
+    module.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
+    inputs = torch.from_numpy(x).requires_grad_()
+    (module(inputs) * torch.from_numpy(slope)).sum().backward()
+    return None if inputs.grad is None else inputs.grad.numpy()
+
+
+@check(points=2, after="lets_gradients_reach_every_parameter")
+@cases(n=[1, 4], n_heads=[1, 2])
+def lets_gradients_reach_the_input(MultiHeadAttention, n, n_heads, rng):
+    "lets the right gradient reach its input, for the layers below"
+    x, slope = rng.normal(size=(2, 3, n, 4))
+    state = weights(rng, 4)
+    got, expected = (
+        slope_by_input(side, n_heads, state, x, slope) for side in (MultiHeadAttention, reference)
+    )
+    near(got, expected, length=n * 4, terms=300.0, name="gradient of x")
+
+
+@check(after="attends_with_several_heads")
+@cases(n=[2, 5], n_heads=[1, 2])
+def follows_reordered_positions(MultiHeadAttention, n, n_heads, rng):
+    "knows nothing of order: reordered positions give the same results, reordered"
+    x, order, state = rng.normal(size=(2, n, 4)), rng.permutation(n), weights(rng, 4)
+    got = output(MultiHeadAttention, n_heads, state, x[:, order])
+    expected = output(reference, n_heads, state, x)
+    near(got, expected[:, order], length=4, terms=100.0)
+
+
+@check(points=2, after=["broadcasts_a_mask", "gives_blind_positions_nothing"])
+@cases(n_heads=[2, 4], n=[3, 6])
+def combines_causal_and_padding_masks(MultiHeadAttention, n_heads, n, rng):
+    "combines a causal mask with padding at the front, which leaves positions blind"
+    padding = np.array([0, n - 1, 1])
+    seen = np.arange(n) >= padding[:, None, None, None]
+    mask = np.tri(n, dtype=bool) & seen  # (b, 1, n, n)
+    x, state = rng.normal(size=(3, n, 8)), weights(rng, 8)
+    got, expected = (output(s, n_heads, state, x, mask) for s in (MultiHeadAttention, reference))
+    near(got, expected, length=8, terms=200.0)
+
+
+@check(after=["obeys_a_mask", "attends_with_several_heads"])
+@cases(n=[5, 60])
+def works_in_float32(MultiHeadAttention, n, rng):
+    "works in float32 on longer sequences"
+    state = weights(rng, 32, "float32")
+    x = rng.normal(size=(2, n, 32)).astype("float32")
+    mask = np.tri(n, dtype=bool)
+    got, expected = (output(s, 4, state, x, mask) for s in (MultiHeadAttention, reference))
+    near(got, expected, length=32, terms=100.0)
+
+
+def truth(d_model, n_heads, bias=True):
+    """PyTorch's own multi-head attention, given these weights; blind rows by the definition."""
+    import torch
+
+    class Truth(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            if d_model % n_heads:
+                raise ValueError(n_heads)
+            for name in ("wq", "wk", "wv", "wo"):
+                self.add_module(name, torch.nn.Linear(d_model, d_model, bias=bias))
+
+        def forward(self, x, mask=None):
+            b, n, _ = x.shape
+            allowed = torch.ones(1, dtype=torch.bool) if mask is None else mask
+            allowed = allowed.expand(b, n_heads, n, n)
+            blind = ~allowed.any(dim=-1)
+            blocked = ~(allowed | blind[..., None])
+            eye = torch.eye(d_model, dtype=x.dtype)
+            heads, _ = torch.nn.functional.multi_head_attention_forward(
+                *[x.transpose(0, 1)] * 3,  # it wants positions first
+                embed_dim_to_check=d_model,
+                num_heads=n_heads,
+                in_proj_weight=None,
+                in_proj_bias=torch.cat([self.wq.bias, self.wk.bias, self.wv.bias]) if bias else None,
+                bias_k=None,
+                bias_v=None,
+                add_zero_attn=False,
+                dropout_p=0.0,
+                out_proj_weight=eye,
+                out_proj_bias=None,
+                need_weights=False,
+                attn_mask=blocked.reshape(b * n_heads, n, n),
+                use_separate_proj_weight=True,
+                q_proj_weight=self.wq.weight,
+                k_proj_weight=self.wk.weight,
+                v_proj_weight=self.wv.weight,
+            )
+            heads = heads.transpose(0, 1)
+            width = blind.transpose(1, 2).repeat_interleave(d_model // n_heads, dim=-1)
+            return self.wo(torch.where(width, 0.0, heads))
+
+    return Truth()
+
+
+WQ, WK, WV, WO = (
+    f"self.{name} = nn.Linear(d_model, d_model, bias=bias)" for name in ("wq", "wk", "wv", "wo")
+)
+LAYERS = f"        {WQ}\n        {WK}\n        {WV}\n        {WO}\n"
+QKV = "q, k, v = (self.split(layer(x)) for layer in (self.wq, self.wk, self.wv))"
+SCORES = "scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])"
+SCALE = "math.sqrt(q.shape[-1])"
+BLIND = "            blind = ~mask.any(dim=-1, keepdim=True)\n"
+FILLED = "scores = scores.masked_fill(~(mask | blind), -math.inf)"
+SOFTMAX = "weights = scores.softmax(dim=-1)"
+CLEARED = """\
+        if mask is not None:
+            weights = weights.masked_fill(blind, 0.0)
+"""
+HEADS = "heads = weights @ v"
+RETURN = "return self.wo(heads.transpose(1, 2).flatten(start_dim=2))"
+SPLIT = "return x.unflatten(-1, (self.n_heads, -1)).transpose(1, 2)"
+
+layers_in_a_list = mistake(
+    "kept the layers in a plain list, where their parameters are not registered",
+    fails="has_four_linear_layers",
+    replace=[
+        (
+            LAYERS,
+            "        self.layers = [nn.Linear(d_model, d_model, bias=bias) for _ in range(4)]\n",
+        ),
+        (QKV, QKV.replace("(self.wq, self.wk, self.wv)", "self.layers[:3]")),
+        (RETURN, RETURN.replace("self.wo", "self.layers[3]")),
+    ],
+)
+
+one_wide_layer = mistake(
+    "made one layer of three times the width instead of wq, wk and wv",
+    fails="has_four_linear_layers",
+    replace=[
+        (f"        {WQ}\n        {WK}\n", ""),
+        (WV, "self.wqkv = nn.Linear(d_model, 3 * d_model, bias=bias)"),
+        (QKV, "q, k, v = (self.split(part) for part in self.wqkv(x).chunk(3, dim=-1))"),
+    ],
+)
+
+always_biased = mistake(
+    "gave the layers a bias whatever `bias` says",
+    fails="has_four_linear_layers",
+    replace=[(layer, layer.replace(", bias=bias", "")) for layer in (WQ, WK, WV, WO)],
+)
+
+layers_per_head = mistake(
+    "made wq, wk and wv as wide as one head",
+    fails="has_four_linear_layers",
+    replace=[
+        (layer, layer.replace("d_model, bias", "d_model // n_heads, bias"))
+        for layer in (WQ, WK, WV)
+    ],
+)
+
+not_scaled = mistake(
+    "left out the division by the root of the head size",
+    fails="attends_with_one_head",
+    replace=(" / " + SCALE, ""),
+)
+
+over_queries = mistake(
+    "took the softmax over the positions that ask instead of those that answer",
+    fails="attends_with_one_head",
+    replace=(SOFTMAX, SOFTMAX.replace("-1", "-2")),
+)
+
+no_last_layer = mistake(
+    "left out wo",
+    fails="attends_with_one_head",
+    replace=(RETURN, RETURN.replace("self.wo", "")),
+)
+
+keys_from_wq = mistake(
+    "projected the keys with wq",
+    fails="attends_with_one_head",
+    replace=(QKV, QKV.replace("self.wk", "self.wq")),
+)
+
+values_not_projected = mistake(
+    "averaged x itself instead of wv(x)",
+    fails="attends_with_one_head",
+    replace=(HEADS, "heads = weights @ self.split(x)"),
+)
+
+scaled_by_model = mistake(
+    "divided by the root of d_model instead of that of the head size",
+    fails="attends_with_several_heads",
+    replace=(SCALE, "math.sqrt(x.shape[-1])"),
+)
+
+interleaved = mistake(
+    "dealt the columns out to the heads in turn, instead of a block to each",
+    fails="attends_with_several_heads",
+    replace=[
+        (SPLIT, "return x.unflatten(-1, (-1, self.n_heads)).permute(0, 3, 1, 2)"),
+        (RETURN, "return self.wo(heads.permute(0, 2, 3, 1).flatten(start_dim=2))"),
+    ],
+)
+
+split_by_reshape = mistake(
+    "reshaped (b, n, d) straight to (b, heads, n, s), which cuts the positions up",
+    fails="attends_with_several_heads",
+    replace=(SPLIT, "return x.reshape(x.shape[0], self.n_heads, x.shape[1], -1)"),
+)
+
+merged_by_reshape = mistake(
+    "reshaped (b, heads, n, s) straight to (b, n, d), without turning the axes back",
+    fails="attends_with_several_heads",
+    replace=(RETURN, "return self.wo(heads.reshape(x.shape))"),
+)
+
+merged_by_view = mistake(
+    "called view on the turned axes, which need contiguous() or reshape",
+    fails="attends_with_several_heads",
+    replace=(RETURN, "return self.wo(heads.transpose(1, 2).view(x.shape))"),
+)
+
+heads_summed = mistake(
+    "added the heads up in their places instead of putting them side by side",
+    fails="attends_with_several_heads",
+    replace=(
+        RETURN,
+        """\
+heads = heads.sum(dim=1, keepdim=True).expand_as(heads)
+        """
+        + RETURN,
+    ),
+)
+
+one_softmax_for_all = mistake(
+    "averaged the weights over the heads, so that all look alike",
+    fails="attends_with_several_heads",
+    replace=(SOFTMAX, SOFTMAX + ".mean(dim=1, keepdim=True)"),
+)
+
+mask_ignored = mistake(
+    "never looked at the mask",
+    fails="obeys_a_mask",
+    replace=(FILLED, "pass"),
+)
+
+mask_inverted = mistake(
+    "read True as forbidden, as PyTorch's nn.MultiheadAttention does",
+    fails="obeys_a_mask",
+    replace=(FILLED, "scores = scores.masked_fill(mask & ~mask.all(-1, True), -math.inf)"),
+)
+
+mask_added = mistake(
+    "added the booleans to the scores, 1 for allowed and 0 for forbidden",
+    fails="obeys_a_mask",
+    replace=(FILLED, "scores = scores + mask"),
+)
+
+masked_after = mistake(
+    "cleared forbidden weights after the softmax, so the rest no longer adds up to 1",
+    fails="obeys_a_mask",
+    replace=[(FILLED, "pass"), ("masked_fill(blind, 0.0)", "masked_fill(~mask, 0.0)")],
+)
+
+mask_transposed = mistake(
+    "turned the mask round: let j attend to i where i may attend to j",
+    fails="obeys_a_mask",
+    replace=(BLIND, "            mask = mask.mT if mask.ndim > 1 else mask\n" + BLIND),
+)
+
+mask_needs_a_batch = mistake(
+    "took every mask to be of shape (b, n, n)",
+    fails="obeys_a_mask",
+    replace=(BLIND, "            mask = mask.expand(len(x), -1, -1).unsqueeze(1)\n"
+             "            mask = mask.reshape(len(x), 1, x.shape[1], x.shape[1]).mT.mT\n"
+             + BLIND),
+)  # fmt: skip
+
+nan_when_blind = mistake(
+    "took the softmax of a row of nothing but -inf, which is nan",
+    fails="gives_blind_positions_nothing",
+    replace=[("~(mask | blind)", "~mask"), (CLEARED, "")],
+)
+
+large_finite = mistake(
+    "filled forbidden scores with -1e9, so a blind position attends to all alike",
+    fails="gives_blind_positions_nothing",
+    replace=[("~(mask | blind), -math.inf", "~mask, -1e9"), (CLEARED, "")],
+)
+
+cleared_at_the_end = mistake(
+    "set the result of blind positions to 0 after wo, the bias included",
+    fails="gives_blind_positions_nothing",
+    replace=[
+        (CLEARED, ""),
+        (
+            RETURN,
+            """\
+out = self.wo(heads.transpose(1, 2).flatten(start_dim=2))
+        if mask is None:
+            return out
+        return out.masked_fill(blind.expand_as(scores[..., :1]).all(dim=1), 0.0)""",
+        ),
+    ],
+)
+
+weights_detached = mistake(
+    "detached the weights from the graph, so wq and wk get no gradient",
+    fails="lets_gradients_reach_every_parameter",
+    replace=(SOFTMAX, SOFTMAX + ".detach()"),
+)
+
+values_detached = mistake(
+    "rebuilt the values with torch.tensor, which cuts wv off from the graph",
+    fails="lets_gradients_reach_every_parameter",
+    replace=(HEADS, "heads = weights @ torch.tensor(v.tolist(), dtype=v.dtype)"),
+)
+
+nan_gradients = mistake(
+    "replaced nan by 0 after the softmax, which leaves nan in the gradients",
+    fails="keeps_gradients_finite",
+    replace=[("~(mask | blind)", "~mask"), (SOFTMAX, SOFTMAX + ".nan_to_num()")],
+)
+
+any_number_of_heads = mistake(
+    "did not check that the number of heads divides d_model",
+    fails="refuses_heads_that_do_not_divide",
+    replace=("if d_model % n_heads:", "if False:"),
+)
+
+mask_changed = mistake(
+    "opened blind rows in the caller's mask in place",
+    fails="leaves_its_input_unchanged",
+    replace=(FILLED, "mask |= blind\n            " + FILLED),
+)
+
+input_cut_off = mistake(
+    "took x.data, through which no gradient gets back to the layers below",
+    fails="lets_gradients_reach_the_input",
+    replace=(QKV, "x = x.data\n        " + QKV),
+)
+
+with_einsum = variant(
+    "Einstein sums over named axes, no axis ever moved",
+    replace=[
+        (SPLIT, "return x.reshape(*x.shape[:2], self.n_heads, -1)"),
+        (SCORES, 'scores = torch.einsum("bihs,bjhs->bhij", q, k) * q.shape[-1] ** -0.5'),
+        (HEADS, 'heads = torch.einsum("bhij,bjhs->bihs", weights, v)'),
+        (RETURN, "return self.wo(heads.reshape(x.shape))"),
+    ],
+)
+
+head_by_head = variant(
+    "one head after the other, on slices of the columns",
+    replace=[
+        (QKV, "q, k, v = self.wq(x), self.wk(x), self.wv(x)"),
+        (
+            SCORES,
+            """\
+size = x.shape[-1] // self.n_heads
+        columns = [slice(h * size, (h + 1) * size) for h in range(self.n_heads)]
+        scores = torch.stack([q[..., c] @ k[..., c].mT / size**0.5 for c in columns], dim=1)""",
+        ),
+        (HEADS, "heads = [weights[:, h] @ v[..., c] for h, c in enumerate(columns)]"),
+        (RETURN, "return self.wo(torch.cat(heads, dim=-1))"),
+    ],
+)
+
+exp_over_sum = variant(
+    "exp over its sum by hand, forbidden terms multiplied by 0",
+    replace=[
+        (FILLED, "scores = scores.masked_fill(~(mask | blind), torch.finfo(x.dtype).min)"),
+        (
+            SOFTMAX,
+            """\
+terms = torch.exp(scores - scores.amax(dim=-1, keepdim=True).detach())
+        if mask is not None:
+            terms = terms * mask
+        total = terms.sum(dim=-1, keepdim=True)
+        weights = terms / torch.where(total > 0, total, 1.0)""",
+        ),
+        (CLEARED, ""),
+    ],
+)
+
+batches_of_heads = variant(
+    "heads beside the batch in one axis for bmm, parts in float64, layers made in a loop",
+    replace=[
+        (
+            LAYERS,
+            """\
+        for name in ("wo", "wv", "wk", "wq"):
+            setattr(self, name, nn.Linear(d_model, d_model, bias))
+""",
+        ),
+        (SCORES, "scores = torch.bmm(q.flatten(0, 1), k.flatten(0, 1).mT).view(*q.shape[:2], *["
+                 "q.shape[2]] * 2)\n        scores = scores.double() / q.shape[-1] ** 0.5"),
+        (HEADS, "heads = torch.bmm(weights.to(v.dtype).flatten(0, 1), v.flatten(0, 1)).view_as(v)"),
+    ],
+)  # fmt: skip
