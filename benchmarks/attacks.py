@@ -30,7 +30,9 @@ HONEST = "honest_twin"
 def main() -> None:
     """Grade what has not been graded, write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "gradsteps-rivals")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(tempfile.gettempdir()) / "gradsteps-rivals"
+    )
     parser.add_argument("--only", action="append", choices=[*SYSTEMS])
     parser.add_argument("--again", action="store_true", help="forget what was graded")
     asked = parser.parse_args()
@@ -70,9 +72,8 @@ def _sources() -> dict[str, str]:
     """All submissions: right, wrong, and wrong with each exploit."""
     sources = {"right": Exploit("").source(RIGHT), HONEST: Exploit("").source()}
     for name, exploit in EXPLOITS.items():
-        if name == "public_table":
-            exploit = replace(exploit, within=table())
-        sources[name] = exploit.source()
+        used = replace(exploit, within=table()) if name == "public_table" else exploit
+        sources[name] = used.source()
     return sources
 
 
@@ -80,9 +81,9 @@ def _table(points: dict[str, dict[str, float | None]], versions: dict[str, str])
     lines = [
         "# Attacks on graders",
         "",
-        f"Points of {OF} for the same wrong softmax, with each exploit, in tests written the way each",
-        "system's documents say. **Bold**: more than the same answer gets honestly; *lost*: the system",
-        "reports no score at all, so the whole submission needs a person.",
+        f"Points of {OF} for the same wrong softmax, with each exploit, in tests as each",
+        "system's documents write them. **Bold**: more than the same answer gets honestly; *lost*:",
+        "the system reports no score at all, so the whole submission needs a person.",
         "",
         "| what it tries | " + " | ".join(points) + " |",
         "|---|" + "---|" * len(points),
@@ -92,9 +93,7 @@ def _table(points: dict[str, dict[str, float | None]], versions: dict[str, str])
         cells = [_cell(given[name], given[HONEST]) for given in points.values()]
         lines.append(f"| {says} | " + " | ".join(cells) + " |")
     gained = {
-        system: sum(
-            (given[name] or 0.0) > (given[HONEST] or 0.0) for name in EXPLOITS
-        )
+        system: sum((given[name] or 0.0) > (given[HONEST] or 0.0) for name in EXPLOITS)
         for system, given in points.items()
     }
     lines.append("| exploits that gain | " + " | ".join(str(n) for n in gained.values()) + " |")

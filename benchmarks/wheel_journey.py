@@ -122,7 +122,7 @@ def walk(folder: Path, python: Path, course: Path) -> None:
 
 def write_submissions(course_root: Path, folder: Path) -> int:
     """Write one folder a submission: `<number>-<exercise>-<what>/exercises/...`."""
-    from grader.authoring.answers import answer_text
+    from grader.checks.answers import answer_text
     from grader.course import load
     from grader.run.suite import load_suite, solution_text
 

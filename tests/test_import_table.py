@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "submissions": {"course"},
     "isolation": set(),
     "checks": {"course", "results", "isolation"},
-    "causes": {"checks", "results", "isolation"},
+    "causes": {"checks", "results"},
     "score": {"course", "results"},
     "run": {
         "results", "course", "blocks", "submissions", "isolation", "checks", "causes", "score",

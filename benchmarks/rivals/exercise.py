@@ -1,4 +1,4 @@
-"""The exercise every system gets: softmax along an axis, ten points, three tests public, one hidden.
+"""The exercise every system gets: softmax along an axis, ten points, one test of four hidden.
 
 Inputs and answers are literals, as instructors of these systems write them.
 """

@@ -55,11 +55,13 @@ def nbgrader(system: System, sources: dict[str, str]) -> dict[str, float | None]
     course = system.folder / "course"
     shutil.rmtree(course, ignore_errors=True)
     (course / "source" / "ps1").mkdir(parents=True)
-    stub = "import numpy as np\n### BEGIN SOLUTION\ndef softmax(x, axis=-1): return x\n### END SOLUTION"
+    answer = "import numpy as np\ndef softmax(x, axis=-1): return x"
+    stub = f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION"
     cells = [_cell("softmax", stub, solution=True)]
     for test in TESTS:
         x, expected = test.literals()
-        lines = f"x = {x}\nnp.testing.assert_allclose(softmax(x, axis={test.axis}), {expected}, rtol=1e-6)"
+        call = f"softmax(x, axis={test.axis})"
+        lines = f"x = {x}\nnp.testing.assert_allclose({call}, {expected}, rtol=1e-6)"
         if test.hidden:
             lines = f"### BEGIN HIDDEN TESTS\n{lines}\n### END HIDDEN TESTS"
         cells.append(_cell(f"test_{test.name}", lines, points=test.points))
@@ -98,7 +100,10 @@ def otter(system: System, sources: dict[str, str]) -> dict[str, float | None]:
     for test in TESTS:
         x, expected = test.literals()
         code = f">>> x = {x}\n>>> bool(np.allclose(softmax(x, axis={test.axis}), {expected}))\nTrue"
-        suite = {"cases": [{"code": code, "hidden": test.hidden, "locked": False}], "type": "doctest"}
+        suite = {
+            "cases": [{"code": code, "hidden": test.hidden, "locked": False}],
+            "type": "doctest",
+        }
         suite |= {"scored": True, "setup": "", "teardown": ""}
         spec = {"name": test.name, "points": test.points, "suites": [suite]}
         (course / "tests" / f"{test.name}.py").write_text(f"OK_FORMAT = True\ntest = {spec!r}\n")
@@ -164,7 +169,7 @@ def gradescope_utils(system: System, sources: dict[str, str]) -> dict[str, float
 
 
 def gradsteps(system: System, sources: dict[str, str]) -> dict[str, float | None]:
-    """This repository's softmax, of ten points too, by `grade run`."""
+    """The softmax of this repository, of ten points too, by `grade run`."""
     points: dict[str, float | None] = {}
     for student, source in sources.items():
         folder = system.folder / "course" / student
@@ -201,7 +206,12 @@ def _gradescope_points(path: Path) -> float | None:
 def _cell(
     name: str, source: str, points: int = 0, *, solution: bool = False, grader: bool = True
 ) -> dict[str, object]:
-    facts = {"grade": bool(points), "solution": solution, "locked": bool(points), "schema_version": 3}
+    facts = {
+        "grade": bool(points),
+        "solution": solution,
+        "locked": bool(points),
+        "schema_version": 3,
+    }
     facts |= {"grade_id": name, "task": False} | ({"points": points} if points else {})
     return {
         "cell_type": "code",

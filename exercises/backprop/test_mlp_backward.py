@@ -83,7 +83,7 @@ def agrees_with_differences(mlp_backward, n, parameter, rng):
 @cases(n=[1, 3], seed=range(2))
 def stops_where_relu_is_flat(mlp_backward, n, rng):
     "passes nothing back through a hidden unit whose input is exactly 0"
-    x, y, w1, b1, w2, b2 = network(rng, n, d=2, h=4, c=3)
+    x, y, w1, _, w2, b2 = network(rng, n, d=2, h=4, c=3)
     x, w1 = (rng.integers(-4, 5, size=array.shape).astype("float64") for array in (x, w1))
     batch = [x, y, w1, -(x[0] @ w1), w2, b2]  # whole numbers: z1 of the first row is exactly 0
     close(mlp_backward(*batch), reference(*batch), batch, *NAMES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.checks.answers import answer_text, truth_text
 from grader.checks.errors import CheckError
 from grader.run.loading import NotLoaded
 
-from .answers import answer_text, truth_text
 from .faults import Fault, fault
 from .judging import alike, mistaken, right_answer
 from .trials import DEAD, Trial, Verdicts

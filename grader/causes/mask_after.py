@@ -32,8 +32,10 @@ def mask_after(evidence: Evidence) -> Iterator[dict[str, Json]]:
 
 def _lost(seen: Observation, axis: int | None) -> bool:
     """True when slices lack weight exactly where the expected ones have zeros."""
-    masked = (seen.truth == 0).any(axis=axis)
-    total = seen.result.sum(axis=axis)
-    short = total < 1 - 1e-6
-    over = total > 1 + 1e-4
-    return bool(not np.any(over) and np.all(masked | ~short) and (seen.result >= 0).all())
+    empty = seen.truth == 0
+    masked, total = empty.any(axis=axis), seen.result.sum(axis=axis)
+    short = total < 1 - 1e-4
+    if seen.kind != "right" and not np.any(masked & short):
+        return False
+    whole = np.all(masked | ~short) and not np.any(total > 1 + 1e-4)
+    return bool(whole and (seen.result[empty] == 0).all() and (seen.result >= 0).all())

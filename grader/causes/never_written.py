@@ -34,7 +34,7 @@ PARTS = {
 def never_written(evidence: Evidence) -> Iterator[dict[str, Json]]:
     """All values, or exactly those in one part along `axis`, are zero or poison."""
     value = unwritten(evidence)
-    if value is None or evidence.bits < 8:
+    if value is None or evidence.bits < 8 or max(e.wrong.size for e in evidence.wrong) < SHORTEST:
         return
     if all(_whole(seen, value) for seen in evidence.wrong):
         yield {"value": value, "part": "all"}

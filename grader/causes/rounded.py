@@ -63,7 +63,10 @@ def _is(seen: Observation, decimals: int, way: str) -> bool:
         if not grain < 0.05:  # so many decimals that every number has no more
             return False
         # Next to a boundary the student's own rounding error decides the way.
+        near = np.rint(expected)
+        whole = np.abs(expected - near) <= allowed[at] * scale + grain
         both = (WAYS[way](expected + sign * allowed[at] * scale) for sign in (-1, 1))
+        both = (np.where(whole, near, made) for made in both)
         off = [np.abs(got - made) > grain + 1e-9 for made in both]
         if (off[0] & off[1] & finite).any():
             return False

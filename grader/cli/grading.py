@@ -57,7 +57,7 @@ class CaseName(click.ParamType[tuple[str, int]]):
 @click.command("run")
 @click.argument("target", nargs=-1)
 @click.option("--submission", type=click.Path(path_type=Path), help="Folder, .py, notebook or zip.")
-@click.option("--isolation", type=click.Choice(["process", "none"]), default="process")
+@click.option("--isolation", type=click.Choice(["process", "sandbox", "none"]), default="process")
 @click.option("--json", "json_file", metavar="F", help="Write results.json; `-` for stdout, alone.")
 @click.option("--junit", "junit_file", metavar="F", help="Write JUnit XML.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw from this seed; advisory.")
@@ -68,7 +68,7 @@ class CaseName(click.ParamType[tuple[str, int]]):
 def run_command(
     target: tuple[str, ...],
     submission: Path | None,
-    isolation: Literal["process", "none"],
+    isolation: Literal["process", "sandbox", "none"],
     json_file: str | None,
     junit_file: str | None,
     seed: int | None,
@@ -108,7 +108,7 @@ def grade(
     submission: Path,
     exercises: list[Exercise],
     *,
-    isolation: Literal["process", "none"] = "process",
+    isolation: Literal["process", "sandbox", "none"] = "process",
     seed: int | None = None,
     only: tuple[str, int] | None = None,
     submitted: datetime | None = None,

@@ -43,7 +43,9 @@ def libraries(names: tuple[str, ...]) -> list[Path]:
 
 
 def _is_library(path: Path) -> bool:
-    """Inside an installation, but not the whole of one."""
+    """Inside an installation but not the whole of one, or a folder of installed distributions."""
+    if any(path.glob("*.dist-info")):
+        return True
     homes = {sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages()}
     for home in map(Path, homes):
         inside = path.is_relative_to(home)

@@ -16,7 +16,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import accounts, landlock, namespaces
+from . import accounts, landlock, late, namespaces
 from .kernel import (
     PR_SET_DUMPABLE,
     PR_SET_NO_NEW_PRIVS,
@@ -50,24 +50,25 @@ class Sandbox:
 
     def prepare(self, names: Sequence[str]) -> None:
         """After the imports: everything a worker only has to take on. Raises OSError."""
-        readable = libraries(tuple(names))
         self._numbers = accounts.spares() if "account" in self._fences else None
+        landlocked = landlock.version() >= landlock.ENOUGH
+        no_files = {"landlock", "seccomp"} <= self._fences and not landlocked
+        readable = libraries(tuple(names))
+        hidden = self._numbers is not None and not all(map(reachable_by_others, readable))
+        self.late_imports = not no_files and (self._space is not None or not hidden)
+        if not self.late_imports:
+            late.load(names)
         self._threads = _running() + _THREADS
         address_space()
         if self._space is not None:
             self._space.enter(Path.cwd(), [*readable, *MACHINE], DEVICES)
-        elif self._numbers:
-            self.late_imports = all(map(reachable_by_others, readable))
-        landlocked = landlock.version() >= landlock.ENOUGH
         if "landlock" in self._fences and landlocked:
             scratch = [self._space.scratch.parent] if self._space else []
             rules = landlock.ruleset([*readable, *MACHINE], scratch, DEVICES)
             self._rules = fcntl.fcntl(rules, fcntl.F_DUPFD_CLOEXEC, 16)
             os.close(rules)
         if "seccomp" in self._fences:
-            files = "landlock" in self._fences and not landlocked
-            self.late_imports &= not files
-            self._filter = Filter(files)
+            self._filter = Filter(no_files)
 
     @property
     def kept(self) -> tuple[int, ...]:
@@ -86,12 +87,12 @@ class Sandbox:
 
     def enter(self, number: int | None, server: int) -> list[str]:
         """In a new worker: close the fence. Returns the layers; raises OSError."""
-        layers = ["thread limit"]
+        layers = ["thread limit", *(["later imports"] if self.late_imports else [])]
         _limit(self._threads if number is None else _OWN_THREADS)
         if number is not None:
             accounts.become(number)
             layers.append("own account")
-        if self._space is not None or os.geteuid() == 0:
+        if "capabilities" in self._fences and (self._space is not None or os.geteuid() == 0):
             drop_capabilities()
             layers.append("no capabilities")
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of account wiped it

@@ -9,7 +9,7 @@ from typing import Literal
 Level = Literal["none", "process", "sandbox"]
 
 # The parts of a sandbox that can be raised each by itself.
-FENCES = ("namespaces", "account", "landlock", "seccomp")
+FENCES = ("namespaces", "account", "capabilities", "landlock", "seccomp")
 # Layers without which a worker is no sandbox.
 BASE = ("no new privileges", "system calls")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from .layout import cut, hanging, pad, page, row
@@ -116,8 +117,8 @@ def _mutant(mutant: Mapping[str, Any], says: str, style: Style) -> Iterator[str]
 
 
 def _percent(x: float) -> str:
-    """Return a share; only all of them are 100 %."""
-    return f"{min(100 * x, 99.9) if x < 1 else 100:.1f} %".replace(".0 ", " ")
+    """Return a share, rounded down: what is needed was not reached before it was."""
+    return f"{math.floor(1000 * x + 1e-6) / 10:.1f} %".replace(".0 ", " ")
 
 
 def _total(document: Mapping[str, Any], style: Style) -> str:

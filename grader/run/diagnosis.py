@@ -7,7 +7,7 @@ same in both trees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,11 @@ class Seen:
         """Which comparison counts: the first that failed, else the last; -1 for none."""
         wrong = (n for n, one in enumerate(self.compared) if one.kind != "right")
         return next(wrong, len(self.compared) - 1)
+
+    @property
+    def wrong(self) -> bool:
+        """True when the check did not pass this case."""
+        return self.stopped is not None or any(one.kind != "right" for one in self.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,14 @@ def sampled(x: Any) -> object:
     else:
         return x if len(repr(x)) <= SAMPLES else ...
     flat = np.asarray(x).reshape(-1)
-    positions = np.unique(np.linspace(0, max(flat.size - 1, 0), SAMPLES).round().astype(np.int64))
-    positions = positions[: flat.size]
-    return Sample(x.shape, dtype, positions, flat[positions])
+    places = positions(flat.size)
+    return Sample(x.shape, dtype, places, flat[places])
+
+
+def positions(size: int) -> np.ndarray:
+    """Return which values of so many are kept: 64 evenly spaced ones, or all."""
+    spaced = np.linspace(0, max(size - 1, 0), SAMPLES).round().astype(np.int64)
+    return np.unique(spaced)[:size]
 
 
 def cause(seen: Mapping[int, Seen], mistakes: Sequence[tuple[str, str, Traces]]) -> Reason | None:
@@ -171,6 +181,3 @@ def _observation(seen: Seen) -> Observation:
 
 def _plain(x: object) -> object:
     return original(x) if isinstance(x, Proxy) else x
-
-
-Provider = Callable[[], Sequence[tuple[str, str, Traces]]]

@@ -4,54 +4,21 @@ from __future__ import annotations
 
 import ast
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import PUBLIC_KEY, secret_cases
-from grader.results import CheckResult, ExerciseResult, Frame, Json, Reason, Status, Visibility
-from grader.score import Scope, Weights, exercise_points, exercise_status, is_complete, late_factor
-from grader.submissions import Problem, Program, Submission, untouched
+from grader.results import CheckResult, ExerciseResult, Frame, Json, Reason, Status
+from grader.score import Scope, exercise_points, exercise_status, is_complete, late_factor
+from grader.submissions import Problem, Program, untouched
 
-from .attempt import Attempt, attempt
+from .checking import Checking
 from .forbid import forbidden_use
 from .loading import Loader, NotLoaded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from grader.checks.declare import Case, Check
-    from grader.course import Chapter, Course, Exercise
-    from grader.isolation import Worker
-
-    from .expected import Expected
-    from .secret import Secret
-    from .suite import Suite
-
-TIMEOUTS_ALLOWED = 2
+    from .job import Job
 
 TODO = {"missing_file", "untouched", "empty_file"}
-
-
-@dataclass
-class Job:
-    """Everything needed to grade one exercise of one submission."""
-
-    course: Course
-    chapter: Chapter
-    suite: Suite
-    weights: Weights
-    submission: Submission
-    start: Callable[[], Worker]
-    expected: Expected
-    secret: Secret | None  # None: public cases only
-    submitted: datetime | None = None
-    only: tuple[str, int] | None = None  # one check, one case (from 1)
-
-    @property
-    def exercise(self) -> Exercise:
-        """The exercise being graded."""
-        return self.suite.exercise
 
 
 def grade_exercise(job: Job) -> ExerciseResult:
@@ -65,7 +32,9 @@ def grade_exercise(job: Job) -> ExerciseResult:
         found.notes = [Reason(note.kind, note.facts) for note in program.notes]
         loader = Loader(job.suite, program, job.start)
         try:
-            checks = _Run(job, loader, started).checks()
+            run = Checking(job, loader, started)
+            checks = run.checks()
+            found.seconds = run.seconds
         finally:
             found.notes += loader.notes
             found.output = loader.output
@@ -77,7 +46,8 @@ def grade_exercise(job: Job) -> ExerciseResult:
     except NotLoaded as problem:
         status, found.reason = problem.status, problem.reason
         found.frames, found.output = problem.frames, problem.output or found.output
-    return _result(job, status, checks, found, time.perf_counter() - started)
+    found.seconds = found.seconds or time.perf_counter() - started
+    return _result(job, status, checks, found)
 
 
 @dataclass
@@ -89,6 +59,7 @@ class _Found:
     frames: tuple[Frame, ...] = ()
     output: str = ""
     notes: list[Reason] = field(default_factory=list)
+    seconds: float = 0.0
 
 
 def _program(job: Job) -> Program:
@@ -123,138 +94,7 @@ def _syntax(error: Exception, program: Program) -> Problem:
     return Problem("syntax", program.path, line=line, text=shown, message=message)
 
 
-class _Run:
-    """The checks of one program, in order: public ones, then secret cases and hidden ones."""
-
-    def __init__(self, job: Job, loader: Loader, started: float) -> None:
-        self.job = job
-        self.loader = loader
-        self.deadline = started + job.exercise.limits.wall
-        self.timeouts = 0
-        self.worker: Worker | None = None
-
-    def checks(self) -> list[CheckResult]:
-        """Run everything; each check gets a result whether or not it ran."""
-        job = self.job
-        try:
-            self.worker = self.loader.worker()
-            results: dict[str, CheckResult] = {}
-            for check in job.suite.public.checks:
-                if job.only is None or job.only[0] == check.name:
-                    results[check.name] = self._public(check, results)
-            if job.secret is not None and job.only is None:
-                self._fresh()
-                for check in job.suite.public.checks:
-                    results[check.name] = self._secret(check, results, job.secret)
-                for check in job.suite.hidden_checks:
-                    results[check.name] = self._hidden(check, results, job.secret)
-            return list(results.values())
-        finally:
-            self._close()
-
-    def _public(self, check: Check, results: dict[str, CheckResult]) -> CheckResult:
-        cases = self.job.suite.public_cases(check)
-        gate = None if self.job.only else self._gate(check, results)
-        if gate is not None:
-            return _checked(check, "public", "skipped", cases=len(cases), reason=gate)
-        numbered = list(enumerate(cases, 1))
-        if self.job.only:
-            numbered = [pair for pair in numbered if pair[0] == self.job.only[1]]
-        done = self._attempt(check, numbered, PUBLIC_KEY)
-        again = None
-        if done.case is not None and done.status not in ("pass", "todo"):
-            again = f"grade run {self.job.exercise.id} --case {check.name}:{done.case}"
-        return _checked(
-            check,
-            "public",
-            done.status,
-            cases=len(cases),
-            case=done.case,
-            inputs=done.label or None,
-            calls=done.calls,
-            reason=done.reason,
-            difference=done.difference,
-            frames=done.frames,
-            again=again,
-            seconds=done.seconds,
-            output=done.output or None,
-        )
-
-    def _secret(self, check: Check, results: dict[str, CheckResult], secret: Secret) -> CheckResult:
-        """Run a passed public check on cases no student has; only the verdict is kept."""
-        before = results[check.name]
-        if before.status != "pass" or not check.draws or self._gate(check, results) is not None:
-            if before.status == "pass" and self._gate(check, results) is not None:
-                return replace(before, status="fail", points=0.0, reason=Reason("secret"))
-            return before
-        cases = list(enumerate(secret_cases(check, secret.key), 1))
-        done = self._attempt(check, cases, secret.key)
-        if done.status == "pass":
-            return replace(before, seconds=before.seconds + done.seconds)
-        return replace(before, status="fail", points=0.0, reason=Reason("secret"))
-
-    def _hidden(self, check: Check, results: dict[str, CheckResult], secret: Secret) -> CheckResult:
-        """Run a hidden check; only its status is kept."""
-        if self._gate(check, results) is not None:
-            return _checked(check, "hidden", "skipped", reason=Reason("hidden"))
-        cases = list(enumerate(secret_cases(check, secret.key), 1))
-        done = self._attempt(check, cases, secret.key)
-        reason = None if done.status == "pass" else Reason("hidden")
-        return _checked(check, "hidden", done.status, reason=reason, seconds=done.seconds)
-
-    def _attempt(self, check: Check, cases: list[tuple[int, Case]], key: bytes) -> Attempt:
-        job = self.job
-        if self.worker is None:
-            self.worker = self.loader.worker()
-        done = attempt(
-            job.suite,
-            check,
-            cases,
-            key,
-            self.worker,
-            lambda case: job.expected.side(job.suite, check, case, key),
-        )
-        if done.status in ("timeout", "memory", "crashed"):
-            self.timeouts += done.status == "timeout"
-            self._close()
-        return done
-
-    def _gate(self, check: Check, results: dict[str, CheckResult]) -> Reason | None:
-        """Return why a check may not run now, or None."""
-        for name in check.after:
-            if name in results and results[name].status != "pass":
-                return Reason("needs", {"check": name, "says": results[name].says})
-        if self.timeouts >= TIMEOUTS_ALLOWED:
-            return Reason("after_two", {"limit": self.job.exercise.limits.cpu})
-        if time.perf_counter() > self.deadline:
-            return Reason("wall_cap", {"seconds": self.job.exercise.limits.wall})
-        return None
-
-    def _fresh(self) -> None:
-        self._close()
-        self.timeouts = 0
-
-    def _close(self) -> None:
-        if self.worker is not None:
-            self.worker.close()
-            self.worker = None
-
-
-def _checked(check: Check, visibility: Visibility, status: Status, **facts: object) -> CheckResult:
-    return CheckResult(
-        name=check.name,
-        says=check.says,
-        status=status,
-        visibility=visibility,
-        points=check.points if status == "pass" else 0.0,
-        of=check.points,
-        **facts,  # type: ignore[arg-type]  # fields of CheckResult, named by the callers above
-    )
-
-
-def _result(
-    job: Job, status: Status, checks: list[CheckResult], found: _Found, seconds: float
-) -> ExerciseResult:
+def _result(job: Job, status: Status, checks: list[CheckResult], found: _Found) -> ExerciseResult:
     penalty = late_factor(job.course.policy.late, job.chapter.due, job.submitted)
     scope: Scope = "public" if job.secret is None else "all"
     points, of = exercise_points(
@@ -275,5 +115,5 @@ def _result(
         late=penalty.reason,
         notes=tuple(found.notes),
         checks=tuple(checks),
-        seconds=seconds,
+        seconds=found.seconds,
     )

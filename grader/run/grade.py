@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Self
 
 from grader.checks.errors import CheckError
+from grader.checks.inputs import PUBLIC_KEY
 from grader.isolation import Launcher, Limits, Worker
 from grader.results import ChapterFacts, ExerciseResult, Reason, Results, Status
 from grader.score import Weights, exercise_points, total
 
 from .broken import CourseFault
-from .exercise import Job, grade_exercise
+from .exercise import grade_exercise
 from .expected import Computed, Expected, Sealed
+from .job import Job
 from .loading import installed
+from .mistakes import MadeMistakes, Mistakes, SealedMistakes
 from .sealed import read
 from .suite import Suite, load_suite, solution_text
 from .versions import installed_versions
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from .secret import Secret
 
-Level = Literal["process", "none"]
+Level = Literal["process", "sandbox", "none"]
 
 LIBRARIES = {"numpy": ("numpy",), "torch": ("numpy", "torch")}
 EXTRAS = {"torch": "torch"}
@@ -53,6 +55,16 @@ class Grader:
         self._suites: dict[str, Suite] = {}
         self._expected: dict[str, tuple[Expected, Weights]] = {}
         self._computed = Computed(self._solution)
+        self._sealed_mistakes = SealedMistakes()
+        self.mistakes: Mistakes = self._sealed_mistakes
+        if course.has_solutions:
+            self.mistakes = MadeMistakes(
+                start=lambda suite: self.start(suite.exercise),
+                solution=lambda suite: solution_text(course, suite.exercise),
+                reference=lambda suite, check, case: self._computed.side(
+                    suite, check, case, PUBLIC_KEY
+                ),
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -83,14 +95,14 @@ class Grader:
         finished: Callable[[ExerciseResult], None] = lambda _: None,
     ) -> Results:
         """Grade `exercises`; `only` runs one case of one check. Raises CourseFault."""
-        clock = time.perf_counter()
+        started = datetime.now(UTC)
         self.warm(exercises)
         graded = []
         for exercise in exercises:
             result = self._grade(submission, exercise, submitted, only)
             finished(result)
             graded.append(result)
-        results = self.results(submission.label, graded, submitted, time.perf_counter() - clock)
+        results = self.results(submission.label, graded, submitted, started)
         return replace(results, advisory=True) if only else results
 
     def results(
@@ -98,24 +110,24 @@ class Grader:
         label: str,
         graded: Sequence[ExerciseResult],
         submitted: datetime | None = None,
-        seconds: float = 0.0,
+        started: datetime | None = None,
     ) -> Results:
         """Put exercises' results together."""
         points, of = total(self.course, graded)
-        started = datetime.now(UTC) - timedelta(seconds=seconds)
+        started = started or datetime.now(UTC)
         return Results(
             course=self.course.id,
             title=self.course.title,
             version=self.course.version,
             submission=label,
             started=started.isoformat(timespec="seconds"),
-            seconds=seconds,
+            seconds=sum(result.seconds for result in graded),
             scope=self._scope,
             advisory=self._advisory,
             complete=all(result.complete for result in graded),
             points=points,
             of=of,
-            isolation=self.level,
+            isolation=self._isolation,
             device="cpu",
             versions=installed_versions(["gradsteps", "python", *self._libraries]),
             exercises=tuple(graded),
@@ -128,6 +140,15 @@ class Grader:
     @property
     def _libraries(self) -> list[str]:
         return sorted({"numpy"} | {name for names in self._launchers for name in names})
+
+    @property
+    def _isolation(self) -> str:
+        """The level, and for a sandbox what every worker had of it."""
+        if self.level != "sandbox":
+            return self.level
+        sets = [launcher.layers for launcher in self._launchers.values() if launcher.layers]
+        common = [layer for layer in (sets[0] if sets else ()) if all(layer in s for s in sets)]
+        return f"{self.level} ({', '.join(common)})" if common else self.level
 
     @property
     def _scope(self) -> Literal["public", "all"]:
@@ -170,6 +191,7 @@ class Grader:
                 self._expected[exercise.id] = (self._computed, weights)
             else:
                 sealed = read(self.course, exercise)
+                self._sealed_mistakes.add(exercise.id, sealed.mistakes)
                 source = Sealed(sealed.tapes, sealed.versions)
                 self._expected[exercise.id] = (source, sealed.weights)
         return self._expected[exercise.id]
@@ -194,6 +216,7 @@ class Grader:
             submission=submission,
             start=lambda: self.start(exercise),
             expected=expected,
+            mistakes=self.mistakes,
             secret=self.secret,
             submitted=submitted,
             only=only,

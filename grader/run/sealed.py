@@ -6,22 +6,27 @@ bounds as a message. Equal recordings give equal bytes.
 
 from __future__ import annotations
 
+import math
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grader.causes import Sample
 from grader.checks.tape import Event, Tape
 from grader.isolation import Ref, document
 from grader.isolation.wire import Malformed
 from grader.score import Weights
 
 from .broken import CourseFault
+from .diagnosis import Trace, Traces, positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from grader.course import Course, Exercise
+
+    from .mistakes import Traced
 
 FORMAT = 1
 LARGEST = 64 << 20  # bytes when unpacked
@@ -34,6 +39,7 @@ class SealedExercise:
     tapes: Mapping[tuple[str, str], Tape]  # by check name and case label
     weights: Weights  # hidden checks included, so that public points can be told from all
     versions: Mapping[str, str]  # of the libraries it was recorded with
+    mistakes: Mapping[str, Traced] = field(default_factory=dict)  # by check name
 
 
 def sealed_path(course: Course, exercise: Exercise) -> Path:
@@ -50,6 +56,11 @@ def pack(sealed: SealedExercise) -> bytes:
         "tapes": [
             [check, label, [_event(event) for event in tape]]
             for (check, label), tape in sealed.tapes.items()
+        ],
+        "mistakes": [
+            [check, name, says, [[number, *_trace(one)] for number, one in traces.items()]]
+            for check, traced in sealed.mistakes.items()
+            for name, says, traces in traced
         ],
     }
     return zlib.compress(document.dumps(content), 9)
@@ -71,6 +82,7 @@ def read(course: Course, exercise: Exercise) -> SealedExercise:
             },
             weights=Weights(*content["weights"]),
             versions=content["versions"],
+            mistakes=_read_mistakes(content["mistakes"]),
         )
     except (OSError, ValueError, KeyError, TypeError, zlib.error, Malformed) as error:
         raise CourseFault(exercise.id, f"sealed data {path} cannot be read: {error}") from error
@@ -84,6 +96,31 @@ def _event(event: Event) -> list[Any]:
 def _read_event(operation: str, inputs: Any, callbacks: Any, answer: Any) -> Event:
     called = [(position, _unpacked(arguments)) for position, arguments in callbacks]
     return Event(operation, inputs, called, _unpacked(answer))
+
+
+def _trace(trace: Trace) -> list[Any]:
+    output = trace.output
+    if isinstance(output, Sample):
+        output = {"shape": list(output.shape), "dtype": output.dtype, "values": output.values}
+    return [trace.place, trace.name, output, trace.stopped]
+
+
+def _read_mistakes(content: Any) -> dict[str, list[tuple[str, str, Traces]]]:
+    found: dict[str, list[tuple[str, str, Traces]]] = {}
+    for check, name, says, traces in content:
+        read = {
+            number: Trace(place, part, _output(output), stopped)
+            for number, place, part, output, stopped in traces
+        }
+        found.setdefault(check, []).append((name, says, read))
+    return found
+
+
+def _output(x: Any) -> object:
+    if isinstance(x, dict) and x.keys() == {"shape", "dtype", "values"}:
+        size = math.prod(x["shape"])
+        return Sample(tuple(x["shape"]), x["dtype"], positions(size), x["values"])
+    return x
 
 
 def _packed(x: Any) -> Any:

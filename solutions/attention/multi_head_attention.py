@@ -77,7 +77,7 @@ class MultiHeadAttention(nn.Module):
         q, k, v = (self.split(layer(x)) for layer in (self.wq, self.wk, self.wv))
         scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
         if mask is not None:
-            # A blind row keeps its scores, because softmax of -inf alone has nan for a gradient.
+            # A blind row keeps its scores for now: softmax of nothing but -inf is nan.
             blind = ~mask.any(dim=-1, keepdim=True)
             scores = scores.masked_fill(~(mask | blind), -math.inf)
         weights = scores.softmax(dim=-1)

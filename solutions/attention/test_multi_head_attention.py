@@ -5,36 +5,28 @@ import numpy as np
 from grader import cases, check, driver, mistake, near, reference, variant
 
 
-def weights(rng, d, dtype="float64"):
-    """A state dict: four random layers."""
-    layers = ("wq", "wk", "wv", "wo")
-    state = {f"{layer}.weight": rng.normal(size=(d, d)) / np.sqrt(d) for layer in layers}
-    state |= {f"{layer}.bias": rng.normal(size=d) for layer in layers}
-    return {name: array.astype(dtype) for name, array in state.items()}
+def layers(rng, d):
+    """Weights and biases of the four layers."""
+    return rng.normal(size=(4, d, d)) / np.sqrt(d), rng.normal(size=(4, d))
 
 
 @driver
-def output(MultiHeadAttention, n_heads, state, x, mask=None):
-    """What a module with these weights makes of x, a slice of a larger tensor."""
+def output(MultiHeadAttention, n_heads, weight, bias, x, mask=None, slope=None):
+    """What a module makes of x, or with `slope` the derivative of (slope * that).sum() by x."""
     import torch
 
-    dtype = torch.from_numpy(x).dtype
-    module = MultiHeadAttention(x.shape[-1], n_heads).to(dtype)
-    module.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
-    apart = torch.from_numpy(x).transpose(0, 1).contiguous().transpose(0, 1)
-    return module(apart, None if mask is None else torch.from_numpy(mask)).detach().numpy()
-
-
-@driver
-def slope_by_input(MultiHeadAttention, n_heads, state, x, slope):
-    """Derivative of (slope * output).sum() by the input; None where none arrives."""
-    import torch
-
-    module = MultiHeadAttention(x.shape[-1], n_heads).double()
-    module.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
-    inputs = torch.from_numpy(x).requires_grad_()
-    (module(inputs) * torch.from_numpy(slope)).sum().backward()
-    return None if inputs.grad is None else inputs.grad.numpy()
+    module = MultiHeadAttention(x.shape[-1], n_heads).to(torch.from_numpy(x).dtype)
+    state = {}
+    for position, layer in enumerate(("wq", "wk", "wv", "wo")):
+        state[f"{layer}.weight"] = torch.from_numpy(weight[position])
+        state[f"{layer}.bias"] = torch.from_numpy(bias[position])
+    module.load_state_dict(state)
+    inputs = torch.from_numpy(x).mT.contiguous().mT.requires_grad_()  # not contiguous
+    out = module(inputs, None if mask is None else torch.from_numpy(mask))
+    if slope is None:
+        return out.detach().numpy()
+    (out * torch.from_numpy(slope)).sum().backward()
+    return None if inputs.grad is None else inputs.grad.contiguous().numpy()
 
 
 @check(points=2, after="lets_gradients_reach_every_parameter")
@@ -42,9 +34,9 @@ def slope_by_input(MultiHeadAttention, n_heads, state, x, slope):
 def lets_gradients_reach_the_input(MultiHeadAttention, n, n_heads, rng):
     "lets the right gradient reach its input, for the layers below"
     x, slope = rng.normal(size=(2, 3, n, 4))
-    state = weights(rng, 4)
+    parts = layers(rng, 4)
     got, expected = (
-        slope_by_input(side, n_heads, state, x, slope) for side in (MultiHeadAttention, reference)
+        output(side, n_heads, *parts, x, None, slope) for side in (MultiHeadAttention, reference)
     )
     near(got, expected, length=n * 4, terms=300.0, name="gradient of x")
 
@@ -53,9 +45,9 @@ def lets_gradients_reach_the_input(MultiHeadAttention, n, n_heads, rng):
 @cases(n=[2, 5], n_heads=[1, 2])
 def follows_reordered_positions(MultiHeadAttention, n, n_heads, rng):
     "knows nothing of order: reordered positions give the same results, reordered"
-    x, order, state = rng.normal(size=(2, n, 4)), rng.permutation(n), weights(rng, 4)
-    got = output(MultiHeadAttention, n_heads, state, x[:, order])
-    expected = output(reference, n_heads, state, x)
+    x, order, parts = rng.normal(size=(2, n, 4)), rng.permutation(n), layers(rng, 4)
+    got = output(MultiHeadAttention, n_heads, *parts, x[:, order])
+    expected = output(reference, n_heads, *parts, x)
     near(got, expected[:, order], length=4, terms=100.0)
 
 
@@ -66,8 +58,8 @@ def combines_causal_and_padding_masks(MultiHeadAttention, n_heads, n, rng):
     padding = np.array([0, n - 1, 1])
     seen = np.arange(n) >= padding[:, None, None, None]
     mask = np.tri(n, dtype=bool) & seen  # (b, 1, n, n)
-    x, state = rng.normal(size=(3, n, 8)), weights(rng, 8)
-    got, expected = (output(s, n_heads, state, x, mask) for s in (MultiHeadAttention, reference))
+    x, parts = rng.normal(size=(3, n, 8)), layers(rng, 8)
+    got, expected = (output(s, n_heads, *parts, x, mask) for s in (MultiHeadAttention, reference))
     near(got, expected, length=8, terms=200.0)
 
 
@@ -75,15 +67,15 @@ def combines_causal_and_padding_masks(MultiHeadAttention, n_heads, n, rng):
 @cases(n=[5, 60])
 def works_in_float32(MultiHeadAttention, n, rng):
     "works in float32 on longer sequences"
-    state = weights(rng, 32, "float32")
+    parts = [array.astype("float32") for array in layers(rng, 32)]
     x = rng.normal(size=(2, n, 32)).astype("float32")
     mask = np.tri(n, dtype=bool)
-    got, expected = (output(s, 4, state, x, mask) for s in (MultiHeadAttention, reference))
+    got, expected = (output(s, 4, *parts, x, mask) for s in (MultiHeadAttention, reference))
     near(got, expected, length=32, terms=100.0)
 
 
 def truth(d_model, n_heads, bias=True):
-    """PyTorch's own multi-head attention, given these weights; blind rows by the definition."""
+    """PyTorch's own attention on blocks of columns; blind rows by the definition."""
     import torch
 
     class Truth(torch.nn.Module):
@@ -95,34 +87,15 @@ def truth(d_model, n_heads, bias=True):
                 self.add_module(name, torch.nn.Linear(d_model, d_model, bias=bias))
 
         def forward(self, x, mask=None):
-            b, n, _ = x.shape
+            n = x.shape[1]
             allowed = torch.ones(1, dtype=torch.bool) if mask is None else mask
-            allowed = allowed.expand(b, n_heads, n, n)
-            blind = ~allowed.any(dim=-1)
-            blocked = ~(allowed | blind[..., None])
-            eye = torch.eye(d_model, dtype=x.dtype)
-            heads, _ = torch.nn.functional.multi_head_attention_forward(
-                *[x.transpose(0, 1)] * 3,  # it wants positions first
-                embed_dim_to_check=d_model,
-                num_heads=n_heads,
-                in_proj_weight=None,
-                in_proj_bias=torch.cat([self.wq.bias, self.wk.bias, self.wv.bias]) if bias else None,
-                bias_k=None,
-                bias_v=None,
-                add_zero_attn=False,
-                dropout_p=0.0,
-                out_proj_weight=eye,
-                out_proj_bias=None,
-                need_weights=False,
-                attn_mask=blocked.reshape(b * n_heads, n, n),
-                use_separate_proj_weight=True,
-                q_proj_weight=self.wq.weight,
-                k_proj_weight=self.wk.weight,
-                v_proj_weight=self.wv.weight,
+            allowed = allowed.expand(len(x), n_heads, n, n)
+            blind = ~allowed.any(dim=-1, keepdim=True)
+            heads = torch.nn.functional.scaled_dot_product_attention(
+                *(torch.stack(w(x).chunk(n_heads, -1), 1) for w in (self.wq, self.wk, self.wv)),
+                attn_mask=allowed | blind,
             )
-            heads = heads.transpose(0, 1)
-            width = blind.transpose(1, 2).repeat_interleave(d_model // n_heads, dim=-1)
-            return self.wo(torch.where(width, 0.0, heads))
+            return self.wo(torch.cat(heads.masked_fill(blind, 0).unbind(1), -1))
 
     return Truth()
 
@@ -174,14 +147,6 @@ always_biased = mistake(
     replace=[(layer, layer.replace(", bias=bias", "")) for layer in (WQ, WK, WV, WO)],
 )
 
-layers_per_head = mistake(
-    "made wq, wk and wv as wide as one head",
-    fails="has_four_linear_layers",
-    replace=[
-        (layer, layer.replace("d_model, bias", "d_model // n_heads, bias"))
-        for layer in (WQ, WK, WV)
-    ],
-)
 
 not_scaled = mistake(
     "left out the division by the root of the head size",
@@ -201,17 +166,6 @@ no_last_layer = mistake(
     replace=(RETURN, RETURN.replace("self.wo", "")),
 )
 
-keys_from_wq = mistake(
-    "projected the keys with wq",
-    fails="attends_with_one_head",
-    replace=(QKV, QKV.replace("self.wk", "self.wq")),
-)
-
-values_not_projected = mistake(
-    "averaged x itself instead of wv(x)",
-    fails="attends_with_one_head",
-    replace=(HEADS, "heads = weights @ self.split(x)"),
-)
 
 scaled_by_model = mistake(
     "divided by the root of d_model instead of that of the head size",
@@ -246,23 +200,6 @@ merged_by_view = mistake(
     replace=(RETURN, "return self.wo(heads.transpose(1, 2).view(x.shape))"),
 )
 
-heads_summed = mistake(
-    "added the heads up in their places instead of putting them side by side",
-    fails="attends_with_several_heads",
-    replace=(
-        RETURN,
-        """\
-heads = heads.sum(dim=1, keepdim=True).expand_as(heads)
-        """
-        + RETURN,
-    ),
-)
-
-one_softmax_for_all = mistake(
-    "averaged the weights over the heads, so that all look alike",
-    fails="attends_with_several_heads",
-    replace=(SOFTMAX, SOFTMAX + ".mean(dim=1, keepdim=True)"),
-)
 
 mask_ignored = mistake(
     "never looked at the mask",
@@ -276,11 +213,6 @@ mask_inverted = mistake(
     replace=(FILLED, "scores = scores.masked_fill(mask & ~mask.all(-1, True), -math.inf)"),
 )
 
-mask_added = mistake(
-    "added the booleans to the scores, 1 for allowed and 0 for forbidden",
-    fails="obeys_a_mask",
-    replace=(FILLED, "scores = scores + mask"),
-)
 
 masked_after = mistake(
     "cleared forbidden weights after the softmax, so the rest no longer adds up to 1",
@@ -297,10 +229,8 @@ mask_transposed = mistake(
 mask_needs_a_batch = mistake(
     "took every mask to be of shape (b, n, n)",
     fails="obeys_a_mask",
-    replace=(BLIND, "            mask = mask.expand(len(x), -1, -1).unsqueeze(1)\n"
-             "            mask = mask.reshape(len(x), 1, x.shape[1], x.shape[1]).mT.mT\n"
-             + BLIND),
-)  # fmt: skip
+    replace=(BLIND, "            mask = mask[:, None]\n" + BLIND),
+)
 
 nan_when_blind = mistake(
     "took the softmax of a row of nothing but -inf, which is nan",
@@ -336,16 +266,14 @@ weights_detached = mistake(
     replace=(SOFTMAX, SOFTMAX + ".detach()"),
 )
 
-values_detached = mistake(
-    "rebuilt the values with torch.tensor, which cuts wv off from the graph",
-    fails="lets_gradients_reach_every_parameter",
-    replace=(HEADS, "heads = weights @ torch.tensor(v.tolist(), dtype=v.dtype)"),
-)
 
 nan_gradients = mistake(
-    "replaced nan by 0 after the softmax, which leaves nan in the gradients",
+    "added -inf to forbidden scores and replaced nan afterwards, which leaves it in the gradients",
     fails="keeps_gradients_finite",
-    replace=[("~(mask | blind)", "~mask"), (SOFTMAX, SOFTMAX + ".nan_to_num()")],
+    replace=[
+        (FILLED, "scores = scores + torch.zeros_like(scores).masked_fill(~mask, -math.inf)"),
+        (SOFTMAX, SOFTMAX + ".nan_to_num()"),
+    ],
 )
 
 any_number_of_heads = mistake(
@@ -392,22 +320,11 @@ size = x.shape[-1] // self.n_heads
     ],
 )
 
-exp_over_sum = variant(
-    "exp over its sum by hand, forbidden terms multiplied by 0",
-    replace=[
-        (FILLED, "scores = scores.masked_fill(~(mask | blind), torch.finfo(x.dtype).min)"),
-        (
-            SOFTMAX,
-            """\
-terms = torch.exp(scores - scores.amax(dim=-1, keepdim=True).detach())
-        if mask is not None:
-            terms = terms * mask
-        total = terms.sum(dim=-1, keepdim=True)
-        weights = terms / torch.where(total > 0, total, 1.0)""",
-        ),
-        (CLEARED, ""),
-    ],
+filled_twice = variant(
+    "-inf before the softmax, 0 after it, where filling keeps nan from the gradients as well",
+    replace=[("~(mask | blind)", "~mask"), ("masked_fill(blind, 0.0)", "masked_fill(~mask, 0.0)")],
 )
+
 
 batches_of_heads = variant(
     "heads beside the batch in one axis for bmm, parts in float64, layers made in a loop",
@@ -419,8 +336,12 @@ batches_of_heads = variant(
             setattr(self, name, nn.Linear(d_model, d_model, bias))
 """,
         ),
-        (SCORES, "scores = torch.bmm(q.flatten(0, 1), k.flatten(0, 1).mT).view(*q.shape[:2], *["
-                 "q.shape[2]] * 2)\n        scores = scores.double() / q.shape[-1] ** 0.5"),
+        (
+            SCORES,
+            """\
+scores = torch.bmm(q.flatten(0, 1), k.flatten(0, 1).mT)
+        scores = scores.unflatten(0, q.shape[:2]).double() / q.shape[-1] ** 0.5""",
+        ),
         (HEADS, "heads = torch.bmm(weights.to(v.dtype).flatten(0, 1), v.flatten(0, 1)).view_as(v)"),
     ],
-)  # fmt: skip
+)

@@ -102,11 +102,6 @@ scaled_by_keys = mistake(
     replace=(SCALE, "math.sqrt(k.shape[-2])"),
 )
 
-scaled_by_values = mistake(
-    "divided by the root of the values' length instead of the keys'",
-    fails="weighs_the_keys",
-    replace=(SCALE, "math.sqrt(v.shape[-1])"),
-)
 
 scaled_after = mistake(
     "divided the weights by sqrt(d) instead of the scores, so they no longer add up to 1",
@@ -123,17 +118,6 @@ over_queries = mistake(
     replace=(PLAIN, PLAIN.replace("-1", "-2")),
 )
 
-whole_matrix = mistake(
-    "took the softmax over the whole matrix of scores",
-    fails="weighs_the_keys",
-    replace=(PLAIN, "weights = softmax(scores, axis=(-1, -2))"),
-)
-
-scores_for_weights = mistake(
-    "returned the scores instead of the weights",
-    fails="weighs_the_keys",
-    replace=(RETURN, "return weights @ v, scores"),
-)
 
 swapped_results = mistake(
     "returned the weights before the output",
@@ -141,11 +125,6 @@ swapped_results = mistake(
     replace=(RETURN, "return weights, weights @ v"),
 )
 
-keys_for_values = mistake(
-    "averaged the keys instead of the values",
-    fails="averages_the_values",
-    replace=(RETURN, "return weights @ k, weights"),
-)
 
 all_axes_reversed = mistake(
     "transposed with .T, which turns the batch axes round as well",
@@ -153,20 +132,6 @@ all_axes_reversed = mistake(
     replace=("np.swapaxes(k, -1, -2)", "k.T"),
 )
 
-batch_flattened = mistake(
-    "let queries attend across the batch, to the keys of all entries",
-    fails="keeps_a_batch_apart",
-    replace=(
-        SCORES,
-        """\
-if q.ndim > 2:
-        out, weights = attention(*(x.reshape(-1, x.shape[-1]) for x in (q, k, v)), mask)
-        shape = (*q.shape[:-1], -1, k.shape[-2])
-        return out.reshape(*q.shape[:-1], -1), weights.reshape(shape).sum(axis=-2)
-    """
-        + SCORES,
-    ),
-)
 
 mask_ignored = mistake(
     "never looked at the mask",
@@ -229,25 +194,6 @@ nan_when_blind = mistake(
     replace=(MASKED, "        weights = softmax(np.where(mask, scores, -np.inf), axis=-1)\n"),
 )
 
-unmasked_when_blind = mistake(
-    "let a query that may attend to nothing attend to everything",
-    fails="gives_blind_queries_nothing",
-    replace=(" * sees\n", "\n"),
-)
-
-cleared_too_late = mistake(
-    "cleared the weights of blind queries only after the output was computed from them",
-    fails="gives_blind_queries_nothing",
-    replace=[
-        (" * sees\n", "\n"),
-        (
-            RETURN,
-            """\
-out = weights @ v
-    return out, weights if mask is None else weights * sees""",
-        ),
-    ],
-)
 
 loudest_of_all = mistake(
     "took the maximum over forbidden scores too, so the allowed ones vanish beside it",

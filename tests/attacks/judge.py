@@ -14,6 +14,9 @@ import signal
 import sys
 from pathlib import Path
 
+MEMORY = 700 << 20  # more than a judge of these exercises can need
+SAFETY = 8 << 30  # what an attack that finds a way to fill the machine may take of it
+
 
 def look() -> dict[str, object]:
     """Everything of this process that only this process should change."""
@@ -37,12 +40,15 @@ def main() -> None:
     sys.argv[1:] = arguments
     from grader.cli import main as grade
 
+    resource.setrlimit(resource.RLIMIT_AS, (SAFETY, SAFETY))
     before = look()
     try:
         grade()
     finally:
         after = look()
         changed = [name for name in before if before[name] != after[name]]
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10 > MEMORY:
+            changed.append("memory")
         Path(looks).write_text(json.dumps(changed), "utf-8")
 
 

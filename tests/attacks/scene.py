@@ -1,10 +1,10 @@
 """A machine's worth of things an attack might want, private to one run, and what became of them.
 
-    checkout/      the grader, the course with its solutions, the seed
-    home/          of who grades
-    submissions/   ann (the attacker) and bob, who has everything right
-    results/       where ann's go; bob's are there
-    scratch/       TMPDIR
+checkout/      the grader, the course with its solutions, the seed
+home/          of who grades
+submissions/   ann (the attacker) and bob, who has everything right
+results/       where ann's go; bob's are there
+scratch/       TMPDIR
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ CANARY = "CANARY7f3a"  # in everything that no page may show
 MARK = "gradsteps-leftover"  # in the name of everything an attack leaves outside its folder
 SHM_KEYS = range(0x6A770000, 0x6A780000)  # System V keys attacks may use
 PATIENCE = 90.0
+OURS = re.compile(r"(^|/)(\.gradsteps|\.hypothesis|__pycache__)(/|$)|gradsteps-hypothesis")
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 
 
@@ -106,16 +107,25 @@ class Scene:
         shared = _shared()
         results, page = self.root / "results" / "ann.json", self.root / "results" / "ann.xml"
         looks = self.root / "results" / "looks"
-        who = [] if self._uid is None else [
-            "setpriv", f"--reuid={self._uid}", f"--regid={self._uid}", "--clear-groups",
-        ]  # fmt: skip
+        who = [] if self._uid is None else ["setpriv", f"--reuid={self._uid}"]
+        who += [f"--regid={self._uid}", "--clear-groups"] if who else []
         program = subprocess.Popen(
             [
-                *who, self._python, Path(__file__).with_name("judge.py"),
-                self.root / "checkout", looks,
-                "run", "--submission", self.root / "submissions" / "ann",
-                "--isolation", level, "--json", results, "--junit", page,
-            ],  # fmt: skip
+                *who,
+                self._python,
+                Path(__file__).with_name("judge.py"),
+                self.root / "checkout",
+                looks,
+                "run",
+                "--submission",
+                self.root / "submissions" / "ann",
+                "--isolation",
+                level,
+                "--json",
+                results,
+                "--junit",
+                page,
+            ],
             cwd=self.root / "results",
             env=self._environment(),
             stdin=subprocess.DEVNULL,
@@ -124,7 +134,9 @@ class Scene:
             start_new_session=True,
         )
         try:
-            said, talk = (data.decode("utf-8", "replace") for data in program.communicate(timeout=PATIENCE))
+            said, talk = (
+                data.decode("utf-8", "replace") for data in program.communicate(timeout=PATIENCE)
+            )
         except subprocess.TimeoutExpired:
             os.killpg(program.pid, signal.SIGKILL)
             os.killpg(program.pid, signal.SIGCONT)
@@ -154,7 +166,8 @@ class Scene:
         for path in _shared():
             if MARK in path:
                 _remove(path)
-        shutil.rmtree(self.root, ignore_errors=True)
+        # Of folders nested too deeply for Python, too.
+        subprocess.run(["rm", "-rf", self.root], check=False, capture_output=True)
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -208,7 +221,9 @@ class Scene:
                     found.seconds[check["name"]] = check["seconds"]
         total = re.search(r"([\d.]+) of [\d.]+ points", said)
         if total is None or float(total[1]) != document["points"]:
-            found.harm.append(f"the page says {total and total[0]}, the results {document['points']}")
+            found.harm.append(
+                f"the page says {total and total[0]}, the results {document['points']}"
+            )
             found.points["the page"] = max(document["points"], float(total[1]) if total else 0.0)
         if found.statuses - set(get_args(Status)):
             found.harm.append(f"statuses {found.statuses - set(get_args(Status))}")
@@ -218,18 +233,22 @@ class Scene:
     def _tree(self) -> dict[str, str]:
         """A fingerprint of everything in the scene, by path."""
         found = {}
-        for path in self.root.rglob("*"):
-            name = str(path.relative_to(self.root))
-            if re.search(r"(^|/)(\.gradsteps|\.hypothesis|__pycache__)(/|$)|gradsteps-hypothesis", name):
-                continue
-            status = path.lstat()
-            kind = f"{status.st_mode:o} {status.st_uid}"
-            if path.is_symlink():
-                kind += str(path.readlink())
-            elif path.is_file() and status.st_size < 1 << 24:
-                kind += hashlib.sha256(path.read_bytes()).hexdigest()
-            found[name] = kind
+        for folder, folders, files in os.walk(self.root):
+            for path in (Path(folder, name) for name in (*folders, *files)):
+                self._note(path, found)
         return found
+
+    def _note(self, path: Path, found: dict[str, str]) -> None:
+        name = str(path.relative_to(self.root))
+        if OURS.search(name):
+            return
+        status = path.lstat()
+        kind = f"{status.st_mode:o} {status.st_uid}"
+        if path.is_symlink():
+            kind += str(path.readlink())
+        elif path.is_file() and status.st_size < 1 << 24:
+            kind += hashlib.sha256(path.read_bytes()).hexdigest()
+        found[name] = kind
 
 
 def _shared() -> set[str]:

@@ -1,14 +1,14 @@
 """An attack file: how it is read, and how it becomes a submission and its honest twin.
 
-An attack is one file. Its docstring says what it tries, comments of the form `# key: value` below it
-say what the tests must know, and the rest is the dishonest answer to one exercise:
+An attack is one file. Its docstring says what it tries, comments `# key: value` below it say what
+the tests must know, and the rest is the dishonest answer to one exercise:
 
-    # exercise: double            whose answer this is; softmax, adam and value are the real course's
+    # exercise: double            whose answer it is; softmax, adam, value: the real course's
     # process: points, secrets    what it gets where nothing but level `process` stands in its way
                                   (points, secrets, harm); absent: nothing
     # process as user: harm       the same for one account, `root` or `user`, where that differs
     # any: points                 what no level can take from it
-    # open: why                   a known hole of the grader; the test is expected to fail until then
+    # open: why                   a known hole of the grader: the test fails until it is closed
     # link: PATH -> TARGET        a symbolic link in the submission; {checkout}, {home}, {bob}
     # file: PATH                  the lines below belong to this file of the submission instead
     # text: PATH                  the same, each line behind `#| `
@@ -42,7 +42,9 @@ CHAPTERS = {
 KINDS = {"points", "secrets", "harm"}
 _KEY = re.compile(r"# (exercise|process(?: as \w+)?|any|open|link|make|leak): (.+)")
 _PART = re.compile(r"# (file|text): (\S+)")
-_EXPLOIT = re.compile(r"^[ \t]*### BEGIN EXPLOIT.*?### END EXPLOIT[^\n]*\n", re.DOTALL | re.MULTILINE)
+_EXPLOIT = re.compile(
+    r"^[ \t]*### BEGIN EXPLOIT.*?### END EXPLOIT[^\n]*\n", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ class Attack:
     def gains(self, level: str, account: str) -> set[str]:
         """What it is said to get, `any` included."""
         own = self.facts.get(f"{level} as {account}", self.facts.get(level, ""))
-        listed = {word.strip() for text in (own, self.facts.get("any", "")) for word in text.split(",")}
+        listed = {
+            word.strip() for text in (own, self.facts.get("any", "")) for word in text.split(",")
+        }
         return listed - {"", "nothing"}
 
     def write(self, folder: Path, places: dict[str, Path], *, honest: bool) -> None:
@@ -119,7 +123,9 @@ def read(path: Path) -> Attack:
     chapter = next(c[exercise] for c in CHAPTERS.values() if exercise in c)
     parts = {
         name or f"exercises/{chapter}/{exercise}.py": "\n".join(
-            [line.removeprefix("#|").removeprefix(" ") for line in lines] if kind == "text" else lines
+            [line.removeprefix("#|").removeprefix(" ") for line in lines]
+            if kind == "text"
+            else lines
         )
         + "\n"
         for name, (kind, lines) in raw.items()
@@ -148,7 +154,7 @@ def _make(place: Path, how: str, folder: Path) -> None:
         os.mkfifo(place)
     elif how == "sparse":
         with place.open("wb") as file:
-            file.truncate(20 << 30)
+            file.truncate(1 << 30)
     elif how == "deep":
         for name in ("a" * 100,) * 20:  # deeper than most code that walks a tree is ready for
             place /= name
@@ -156,7 +162,7 @@ def _make(place: Path, how: str, folder: Path) -> None:
     elif how == "terms":
         place.write_text(f"{text}\nsum_ = {' + '.join(['1'] * 2000)}\n", "utf-8")
     elif how == "notebook":
-        place.with_suffix(".ipynb").write_text(_notebook(text), "utf-8")
+        place.with_suffix(".ipynb").write_text(_notebook(text.replace("# $ ", "")), "utf-8")
     elif how == "escaping":
         place.write_bytes(_archive({"../../escaped.py": text, "/tmp/gradsteps-leftover.py": text}))
     elif how == "zip":
@@ -166,7 +172,7 @@ def _make(place: Path, how: str, folder: Path) -> None:
 
 
 def _notebook(text: str) -> str:
-    """Cells parted by lines `# %%`."""
+    """Cells parted by lines `# %%`; what a line holds behind `# $ ` is no Python."""
     cells = [
         {"cell_type": "code", "id": f"c{n}", "metadata": {}, "outputs": [], "execution_count": None}
         | {"source": textwrap.dedent(cell).strip()}

@@ -116,7 +116,9 @@ def _python_for_all(folder: Path) -> str | None:
         (folder / "lib" / name / "site-packages" / "base.pth").write_text(f"{packages}\n")
         python = str(folder / "bin" / "python")
         able = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "sh", "-c"]
-        if not subprocess.run([*able, f"{python} -c 'import numpy'"], capture_output=True).returncode:
+        if not subprocess.run(
+            [*able, f"{python} -c 'import numpy'"], capture_output=True
+        ).returncode:
             return python
     return None
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring.audit import equivalence
 from grader.authoring.audit.exercise import audit
 from grader.authoring.audit.report import of_exercise
 from grader.course import load
@@ -22,10 +23,14 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def audited(root):
-    """Audit an exercise as the course is now: the findings as plain values."""
+def audited(root, monkeypatch):
+    """Audit an exercise as the course is now: the findings as plain values.
 
-    def run(name, **options):
+    `answers` are enough to call a mutant the same, for most tests could not wait for 10,000.
+    """
+
+    def run(name, answers=300, **options):
+        monkeypatch.setattr(equivalence, "ENOUGH", answers)
         course = load(root)
         exercise = next(e for e in course.exercises if e.id == name)
         with Grader(course, secret=Secret(b"a key of tests..", advisory=True)) as grader:

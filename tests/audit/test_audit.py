@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.authoring.audit import equivalence
+
 REBOUND = "counter.py:19:9:in-place>rebound"  # no check looks whether the array stays the same
 FORGOTTEN = "double.py:7:16:2>3"
 
@@ -30,7 +32,7 @@ def test_a_deleted_check_makes_the_audit_fall(audited, edit, root):
     found = audited("double")
     ids = [mutant["id"] for mutant in found["survivors"]]
 
-    assert ids == ["double.py:7:18:pow-left-only", "double.py:7:18:pow>mult"]
+    assert ids == ["double.py:7:17:pow-left-only", "double.py:7:17:pow>mult"]
     assert "+    return x * 2\n" in found["survivors"][0]["diff"] + "\n"
     assert kinds(found) == ["low_score"]
 
@@ -71,7 +73,7 @@ def test_an_endless_loop_counts_as_killed_and_apart(audited, edit):
 def test_a_true_claim_is_proven_and_leaves_the_score(audited, claim):
     """Identical on 10,000 answers and given a reason, a mutant counts neither way."""
     claim("counter", REBOUND)
-    found = audited("counter")
+    found = audited("counter", answers=equivalence.ENOUGH)
 
     assert [p["id"] for p in found["proven"]] == [REBOUND]
     assert found["proven"][0]["answers"] >= 10_000
@@ -101,10 +103,10 @@ def test_a_claim_about_a_killed_mutant_is_refused(audited, claim):
 def test_a_wrong_claim_no_check_contradicts_is_refused(audited, claim, edit):
     """A difference far below the tolerance is one: the mutant answers otherwise."""
     edit("solutions/basics/double.py", "x * 2**times", "x * 2**times * (1 + 1e-15)")
-    claim("double", "double.py:7:29:1e-15>0.0")
+    claim("double", "double.py:7:32:1e-15>0.0")
     found = audited("double")
 
-    assert kinds(found) == ["disproved_claim"]
+    assert kinds(found)[0] == "disproved_claim"
     assert found["faults"][0]["check"] == "matches_the_reference"
 
 
@@ -114,9 +116,9 @@ def test_too_few_answers_prove_nothing(audited, claim, root):
         path = root / folder / "basics" / "test_total.py"
         path.write_text(
             f'"""T."""\nfrom grader import check, near\n\n\n@check\ndef {folder}_check(total):\n'
-            '    """is 6"""\n    near(total(lambda x: x, [1.0, 2.0, 3.0]), 6.0)\n'
+            '    """is 0"""\n    near(total(lambda x: x, [0.0]), 0.0)\n'
         )
-    claim("total", "total.py:9:24:drop-f")
+    claim("total", "total.py:9:12:doubled")
     found = audited("total")
 
     assert "unproven_claim" in kinds(found)

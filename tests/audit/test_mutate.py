@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 SOLUTIONS = sorted(ROOT.glob("tests/courses/tiny/solutions/basics/[!t]*.py"))
 SOLUTIONS += sorted(ROOT.glob("solutions/*/*.py"))
 SOLUTIONS = [path for path in SOLUTIONS if not path.name.startswith("test_")]
-ADAPTED = '''import numpy as np
+ADAPTED = """import numpy as np
 
 
 def f(x):
@@ -19,7 +19,7 @@ def f(x):
     y = "größe", x + 1  # kept
     return y
     ### END SOLUTION
-'''
+"""
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
@@ -57,7 +57,9 @@ def test_ids_say_where_and_what():
 
 def test_two_ways_to_the_same_mutant_count_once():
     """Dropping `keepdims=True` and setting it to False are one damage."""
-    text = "def f(x):\n    ### BEGIN SOLUTION\n    return x.max(keepdims=True)\n    ### END SOLUTION\n"
+    text = (
+        "def f(x):\n    ### BEGIN SOLUTION\n    return x.max(keepdims=True)\n    ### END SOLUTION\n"
+    )
     found = [m for m in mutants(text, "f.py") if "keepdims" in m.id]
 
     assert [m.id for m in found] == ["f.py:3:18:drop-keepdims"]

@@ -29,7 +29,7 @@ MADE = [
     ("return x ** y", ["return x * y", "return x"]),
     ("return x @ y", ["return x * y", "return y @ x"]),
     ("return (x + y) * n", ["return (x - y) * n", "return (x + y) / n"]),
-    ("return x * y + n", ["return (x + n)", "return x / y + n"]),
+    ("return x * y + n", ["return x + n", "return x / y + n"]),
     ("return -x", ["return x"]),
     ("return x < y", ["return x <= y", "return x > y"]),
     ("return x >= y", ["return x > y", "return x <= y"]),
@@ -81,7 +81,7 @@ LEFT = [
     ("return f'{x + 1}'", "x + 2"),
     ("if x:\n    raise ValueError(1)\nreturn y", "ValueError(2)"),
     ("return [a for a, _ in zip(x, y, strict=True)]", "strict=False"),
-    ("y: int = 1\nreturn [y]", "pass"),
+    ("z: int = 1\nreturn [z]", "pass"),
     ("return 'a' + x", "'a' - x"),
     ("return [0] * n", "[0] / n"),
     ("return len(range(n))", "return n"),
@@ -99,7 +99,9 @@ def test_a_rule_leaves_alone_what_is_no_mistake(body, never):
 
 def test_only_marked_lines_are_damaged():
     """What the student is given stays as it is."""
-    text = f"def g(x):\n    return x + 1\n\n\ndef f(x):\n    {BEGIN}\n    return g(x) * 2\n    {END}\n"
+    text = (
+        f"def g(x):\n    return x + 1\n\n\ndef f(x):\n    {BEGIN}\n    return g(x) * 2\n    {END}\n"
+    )
     found = mutants(text, "f.py")
 
     assert {mutant.line for mutant in found} == {7}

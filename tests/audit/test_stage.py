@@ -9,7 +9,7 @@ from grader.authoring.audit.recording import Recording
 from grader.authoring.audit.stage import pieces, plain, replay
 from grader.isolation import ENTRY, Raised
 
-SOURCE = '''
+SOURCE = """
 import numpy as np
 
 
@@ -24,9 +24,12 @@ class f:
     def each(self, g):
         return [g(item) for item in self.x]
 
+    def pair(self, y):
+        return self.x, y
+
     def refuse(self):
         raise ValueError("no")
-'''
+"""
 
 
 def recorded():
@@ -38,6 +41,7 @@ def recorded():
     made = side.call(ENTRY, [x], {})
     side.call(side.operate("getattr", [made, "add"]), [np.ones(3)], {})
     side.value(x)
+    side.value(side.call(side.operate("getattr", [made, "pair"]), [(np.ones(2), np.ones(3))], {}))
     answers = side.call(side.operate("getattr", [made, "each"]), [lambda item: item * 2], {})
     side.value(answers)
     with pytest.raises(Raised, match="ValueError"):

@@ -42,6 +42,7 @@ SILENT = {
     "never masked": partial(masked, lambda x, mask: softmax(x)),
     "never normalized": partial(masked, lambda x, mask: np.exp(x) * mask * 9),
     "nothing to mask": partial(seen, lambda x: softmax(x) / 2, softmax),
+    "a little less than one": partial(seen, lambda x: softmax(x) * (1 - 1e-8), softmax),
     "twice the weight": partial(masked, lambda x, mask: 2 * softmax(x) * mask),
 }
 

@@ -64,6 +64,9 @@ SILENT = {
     "a boundary further on": partial(
         seen, lambda x: np.where(np.arange(x.size) < 64, np.tanh(x), 0), np.tanh, [(100,), (128,)]
     ),
+    "right where a part of a block is left": partial(
+        seen, lambda x: blocks(64)(x) if x.size == 100 else np.tanh(x), np.tanh, [(100,), (90,)]
+    ),
     "a full block is missing too": partial(
         seen,
         lambda x: np.where(np.arange(x.size) < 64, np.tanh(x), 0),

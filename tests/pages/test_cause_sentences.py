@@ -100,7 +100,7 @@ SAID = [
     (
         "never_written",
         {"value": "0", "part": "all"},
-        "every value is exactly 0: the result is never written",
+        "every value is exactly 0, as in a result that is never written",
     ),
     (
         "never_written",

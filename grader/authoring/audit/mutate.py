@@ -107,6 +107,7 @@ def _spellings(new: ast.AST, indent: int) -> Iterator[str]:
     plain = ast.unparse(ast.fix_missing_locations(new))
     yield textwrap.indent(plain, " " * indent).lstrip()
     yield f"({plain})"
+    yield f"else:\n{textwrap.indent(plain, ' ' * (indent + 4))}"  # where an `elif` stood
 
 
 def _dump_with(source: Source, place: Place, new: ast.AST) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.isolation import NotPlain, Raised, Ref
 
-from .stage import FUNCTION, REF, Stage, plain
+from .stage import FUNCTION, REF, Stage, marked, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +95,7 @@ class Recording:
 
 
 def _answer(x: Any) -> Any:
-    if type(x) is tuple and len(x) == 2 and x[0] == REF:
+    if marked(x, REF):
         return Ref(x[1], "object")
     return _copied(x)
 

@@ -97,9 +97,9 @@ def replay(blob: bytes, source: str, entry: str) -> int:
 
 def _live(stage: Stage, x: Any, answers: list[Any]) -> Any:
     """Turn marks into objects and functions that answer as they did when recorded."""
-    if isinstance(x, tuple) and len(x) == 2 and x[0] == REF:
+    if marked(x, REF):
         return stage.objects[x[1]]
-    if isinstance(x, tuple) and len(x) == 2 and x[0] == FUNCTION:
+    if marked(x, FUNCTION):
         return _function(stage, answers[x[1]], answers)
     if type(x) in (list, tuple):
         return type(x)(_live(stage, item, answers) for item in x)
@@ -117,6 +117,11 @@ def _function(stage: Stage, known: Any, answers: list[Any]) -> Any:
         return _live(stage, next(known), answers)
 
     return given
+
+
+def marked(x: Any, mark: str) -> bool:
+    """Tell whether a value is a mark of this kind."""
+    return type(x) is tuple and len(x) == 2 and type(x[0]) is str and x[0] == mark
 
 
 def plain(x: Any) -> bool:

@@ -71,7 +71,8 @@ def seal(exercise: Exercise, grader: Grader) -> bytes:
         for case in suite.public_cases(check)
     }
     libraries = ("gradsteps", "python", *LIBRARIES[exercise.backend])
-    data = pack(SealedExercise(tapes, weights, installed_versions(libraries)))
+    mistakes = {check.name: grader.mistakes.traced(suite, check) for check in suite.public.checks}
+    data = pack(SealedExercise(tapes, weights, installed_versions(libraries), mistakes))
     if len(data) > LARGEST_SEALED:
         raise ReleaseError(
             [f"{exercise.id}: sealed data of {len(data)} bytes, at most {LARGEST_SEALED}"]

@@ -99,7 +99,7 @@ def missing_block(*, axis: int, start: int, block: int | None, value: str) -> st
 def never_written(*, value: str, part: str, axis: int | None) -> str:
     """All of the result or a part of it."""
     if part == "all":
-        return f"every value is exactly {WRITTEN[value]}: the result is never written"
+        return f"every value is exactly {WRITTEN[value]}, as in a result that is never written"
     return (
         f"the wrong values are exactly {WRITTEN[value]} and fill {PARTS[part]} of axis {axis}: "
         "never written"

@@ -6,12 +6,12 @@ import os
 
 ### BEGIN EXPLOIT
 # %%
-!touch /tmp/gradsteps-leftover-shell
+# $ !touch /tmp/gradsteps-leftover-shell
 # %%
-%run /tmp/gradsteps-leftover.py
+# $ %run /tmp/gradsteps-leftover.py
 # %%
-%%bash
-touch /tmp/gradsteps-leftover-bash
+# $ %%bash
+# $ touch /tmp/gradsteps-leftover-bash
 # %%
 get_ipython().system("touch /tmp/gradsteps-leftover-magic")
 # %%

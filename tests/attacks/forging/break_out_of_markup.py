@@ -5,7 +5,7 @@
 def double(x, times=1):
     ### BEGIN EXPLOIT
     raise type("]]></failure><testcase name='x'/>", (Exception,), {})(
-        "]]></failure></testcase></testsuite><script>alert(1)</script>\"}]}\ud800\x00\ufffe```\n=1+1"
+        ']]></failure></testcase></testsuite><script>alert(1)</script>"}]}\ud800\x00\ufffe```\n=1+1'
     )
     ### END EXPLOIT
     return x * 3**times

@@ -7,7 +7,9 @@ def double(x, times=1):
     def same(*args, **kwargs):
         return Liar()
 
-    names = "eq ne lt le gt ge sub rsub abs bool float int index len iter getitem round array".split()
+    names = (
+        "eq ne lt le gt ge sub rsub abs bool float int index len iter getitem round array".split()
+    )
     Liar = type("Liar", (), {f"__{name}__": same for name in names})
     Liar.__bool__ = lambda self: True
     Liar.__float__ = lambda self: 0.0

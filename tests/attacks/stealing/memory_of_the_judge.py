@@ -12,7 +12,9 @@ def double(x, times=1):
     with contextlib.suppress(Exception):
         judge = Path(f"/proc/{os.getppid()}/stat").read_text().rpartition(")")[2].split()[1]
         stack = next(
-            line for line in Path(f"/proc/{judge}/maps").read_text().splitlines() if "[stack]" in line
+            line
+            for line in Path(f"/proc/{judge}/maps").read_text().splitlines()
+            if "[stack]" in line
         )
         start, end = (int(n, 16) for n in stack.split()[0].split("-"))
         with open(f"/proc/{judge}/mem", "rb", 0) as memory:

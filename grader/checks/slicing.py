@@ -6,7 +6,7 @@ import ast
 import symtable
 from typing import TYPE_CHECKING
 
-from grader.checks.errors import CheckError
+from .errors import CheckError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.checks.errors import CheckError
-
+from .errors import CheckError
 from .slicing import sliced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.checks.declare import Mistake, Replacement, Variant
-    from grader.checks.files import CheckFile
     from grader.course import Exercise
+
+    from .declare import Mistake, Replacement, Variant
+    from .files import CheckFile
 
 
 def answer_text(

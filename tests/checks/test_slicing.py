@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.authoring.slicing import sliced
+from grader.checks.slicing import sliced
 from grader.checks.errors import CheckError
 
 FILE = '''

@@ -1,0 +1,136 @@
+"""Every layer of the sandbox refuses, by itself, what it is there for; without it, nothing does."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from grader.isolation import ENTRY, Ended, Launcher, Limits, Raised
+
+from .probes import PROBES, Probe
+
+ACCOUNT = "user" if os.geteuid() else "root"
+NAMES = {probe.name: probe for probe in PROBES}
+LAYERS = [(p.name, layer) for p in PROBES for layer in p.refused_by(ACCOUNT) if layer != "limits"]
+UNNAMED = ("capabilities", "landlock", "seccomp", "account")  # where namespaces are refused
+_SECRET = ctypes.create_string_buffer(b"the judge's")
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[dict[str, object]]:
+    """Things of the judge a probe aims at, among them this process."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp")))
+        folder.chmod(0o755)
+        (folder / "file").write_text("open to all")
+        private = folder / "private"
+        private.mkdir(mode=0o700)
+        (private / "secret").write_text("secret")
+        (private / "secret").chmod(0o600)
+        (folder / "victim").write_text("whole")
+        tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        udp = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
+        udp.bind(("127.0.0.1", 0))
+        abstract = stack.enter_context(socket.socket(socket.AF_UNIX))
+        abstract.bind(f"\0gradsteps-{os.getpid()}")
+        abstract.listen()
+        named = stack.enter_context(socket.socket(socket.AF_UNIX))
+        named.bind(str(folder / "socket"))
+        (folder / "socket").chmod(0o777)
+        named.listen()
+        yield {
+            "open": str(folder),
+            "private": str(private),
+            "secret": str(private / "secret"),
+            "victim": str(folder / "victim"),
+            "shm": f"/dev/shm/gradsteps-probe-{os.getpid()}",
+            "socket": str(folder / "socket"),
+            "abstract": f"gradsteps-{os.getpid()}",
+            "tcp": tcp.getsockname()[1],
+            "udp": udp.getsockname()[1],
+            "judge": os.getpid(),
+            "address": ctypes.addressof(_SECRET),
+            "cores": sorted(os.sched_getaffinity(0)),
+            "nice": os.getpriority(os.PRIO_PROCESS, 0),
+            "key": 0x6A710000 + os.getpid() % 0xFFFF,
+        }
+
+
+Fenced = Callable[[tuple[str, ...] | None], Launcher]
+
+
+@pytest.fixture(scope="module")
+def fenced() -> Iterator[Fenced]:
+    """A launcher of workers with only the named fences; None: all there are."""
+    with contextlib.ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADSTEPS_SEED", "c0ffee" * 5 + "00")
+
+        @cache
+        def launcher(fences: tuple[str, ...] | None) -> Launcher:
+            return stack.enter_context(Launcher((), level="sandbox", fences=fences))
+
+        yield launcher
+
+
+def refused(launcher: Launcher, probe: Probe, place: dict[str, object]) -> bool:
+    """True when the probe did not get through."""
+    with launcher.start(Limits(cpu=5, memory=1 << 30)) as worker:
+        worker.execute("probe.py", probe.code)
+        worker.bind("f")
+        try:
+            worker.call(ENTRY, [place], {})
+        except Raised as raised:
+            names = {"OSError", "RuntimeError", "AssertionError", "BrokenPipeError"}
+            assert names & set(raised.mro), raised
+            return True
+        except Ended as ended:
+            return "memory" == ended.kind  # another program took the worker's place
+        return False
+
+
+OPEN = [probe.name for probe in PROBES if ACCOUNT in probe.open_to and probe.layers != ("limits",)]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_without_layers_it_gets_through(
+    name: str, fenced: Fenced, place: dict[str, object]
+) -> None:
+    """The probe is a real one: with every fence down it reaches what it aims at."""
+    assert not refused(fenced(()), NAMES[name], place)
+
+
+@pytest.mark.parametrize(("name", "layer"), LAYERS)
+def test_a_layer_alone_refuses(
+    name: str, layer: str, fenced: Fenced, place: dict[str, object]
+) -> None:
+    """With all the others off, the layer keeps its promise."""
+    assert refused(fenced((layer,)), NAMES[name], place)
+
+
+@pytest.mark.parametrize("name", [p.name for p in PROBES if p.layers == ("limits",)])
+def test_limits_are_kept_at_every_level(
+    name: str, fenced: Fenced, place: dict[str, object]
+) -> None:
+    """What a worker takes on itself needs no fence."""
+    assert refused(fenced(()), NAMES[name], place)
+
+
+@pytest.mark.parametrize("fences", [None, UNNAMED], ids=["all", "without namespaces"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sandbox_refuses(
+    name: str, fences: tuple[str, ...] | None, fenced: Fenced, place: dict[str, object]
+) -> None:
+    """The whole sandbox refuses everything; without namespaces all but the look at a file."""
+    probe = NAMES[name]
+    known = fences is not None and (
+        probe.layers == ("namespaces",) or (ACCOUNT == "user" and probe.layers == ("account",))
+    )
+    assert refused(fenced(fences), probe, place) is not known
