@@ -12,13 +12,12 @@ from .trials import FAR, Trial, Verdicts
 from .wrong import Damaged
 
 if TYPE_CHECKING:
-    from grader.run.expected import Sealed
-
+    from .sealing import SealedCopy
     from .subject import Subject
 
 
 def generic_answers(
-    subject: Subject, sealed: Sealed, key: bytes
+    subject: Subject, sealed: SealedCopy, key: bytes
 ) -> tuple[list[Fault], list[Fault]]:
     """Return the faults, and as remarks which generic wrong answers happen to be right."""
     faults: list[Fault] = []
@@ -34,7 +33,7 @@ def generic_answers(
 
 
 def _one(
-    subject: Subject, sealed: Sealed, key: bytes, wrong: Wrong
+    subject: Subject, sealed: SealedCopy, key: bytes, wrong: Wrong
 ) -> tuple[list[Fault], list[Fault]]:
     name = subject.exercise.id
     load = subject.loaded(subject.solution, "solution")

@@ -51,6 +51,7 @@ def mistaken(exercise: str, mistake: Mistake, public: Verdicts, secret: Verdicts
     A public check counts as failed only on public cases, where the cause must show.
     """
     verdicts = {**secret, **public}
+    yield from _unnamed(exercise, mistake, public)
     for check in mistake.fails:
         verdict = verdicts.get(check)
         if verdict is None:
@@ -96,6 +97,19 @@ def mistaken(exercise: str, mistake: Mistake, public: Verdicts, secret: Verdicts
                 case=verdict.label,
                 error=verdict.error,
             )
+
+
+def _unnamed(exercise: str, mistake: Mistake, public: Verdicts) -> Iterator[Fault]:
+    """The fault of a mistake whose own sentence is not the cause at the first check it fails."""
+    first = next((name for name in public if name in mistake.fails), None)
+    if first is None or public[first].status not in ("fail", "error"):
+        return
+    cause = public[first].cause
+    if cause is None or cause.kind != "mistake" or cause.facts.get("mistake") != mistake.name:
+        shown = "nothing" if cause is None else str(cause.facts.get("mistake", cause.kind))
+        if cause is not None and cause.kind == "mistakes":
+            shown = " or ".join(map(str, cause.facts["mistakes"]))  # type: ignore[arg-type]
+        yield fault(exercise, "unnamed", mistake=mistake.name, check=first, shown=shown)
 
 
 def _elsewhere(exercise: str, mistake: Mistake, check: str, verdict: Verdict) -> Fault:

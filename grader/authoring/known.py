@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.checks.declare import Mistake, Variant
-    from grader.run.expected import Expected, Sealed
+    from grader.run.expected import Expected
 
+    from .sealing import SealedCopy
     from .subject import Subject
 
 
@@ -42,7 +43,7 @@ class Answer:
 
 def known_answers(
     subject: Subject,
-    sealed: Sealed,
+    sealed: SealedCopy,
     keys: Sequence[bytes],
     *,
     deep: bool = False,
@@ -105,6 +106,8 @@ def _answers(subject: Subject, faults: list[Fault]) -> Iterator[Answer]:
         load = subject.loaded(source, name, roomy=truth)
         cpu = subject.exercise.limits.cpu * 5 if truth else None
         trial = Trial(subject.suite, load, subject.expected, any_precision=truth, cpu=cpu)
+        if mistake is not None:
+            trial.mistakes = subject.grader.mistakes
         yield Answer(name, trial, mistake)
 
 
@@ -114,14 +117,14 @@ def _text(subject: Subject, known: Mistake | Variant) -> Callable[[], str]:
     return lambda: answer_text(known, hidden, subject.exercise, subject.solution)
 
 
-def _sealed(subject: Subject, answer: Answer, sealed: Sealed) -> Iterator[Fault]:
+def _sealed(subject: Subject, answer: Answer, sealed: SealedCopy) -> Iterator[Fault]:
     """Grade the public cases once more as a student's tree would.
 
     What ended its worker ends it there too, whatever is expected; that is not waited for again.
     """
     dead = {name: found for name, found in answer.public.items() if found.status in DEAD}
     checks = [check for check in subject.suite.public.checks if check.name not in dead]
-    answer.trial.expected = sealed
+    answer.trial.expected, answer.trial.mistakes = sealed.expected, sealed.mistakes
     there = {**answer.trial.public(checks, dead), **dead}
     return alike(subject.exercise.id, answer.name, answer.public, there)
 

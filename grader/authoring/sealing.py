@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.run.expected import Sealed
+from grader.run.mistakes import SealedMistakes
 from grader.run.sealed import read, sealed_path
 
 from .release import seal
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     from grader.run import Grader
 
 
-def sealed_copy(grader: Grader, exercise: Exercise) -> Sealed:
+@dataclasses.dataclass(frozen=True)
+class SealedCopy:
+    """Expected values and known mistakes as sealed data hold them."""
+
+    expected: Sealed
+    mistakes: SealedMistakes
+
+
+def sealed_copy(grader: Grader, exercise: Exercise) -> SealedCopy:
     """Return what a student's tree would know of the exercise.
 
     Raises ReleaseError when that is too much, CourseFault when the solution fails its checks.
@@ -29,4 +38,6 @@ def sealed_copy(grader: Grader, exercise: Exercise) -> Sealed:
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
         sealed = read(elsewhere, exercise)
-    return Sealed(sealed.tapes, sealed.versions)
+    mistakes = SealedMistakes()
+    mistakes.add(exercise.id, sealed.mistakes)
+    return SealedCopy(Sealed(sealed.tapes, sealed.versions), mistakes)

@@ -15,7 +15,7 @@ from grader.run.suite import solution_text
 from grader.submissions import Part, Program
 
 from .faults import Fault, fault
-from .sealing import sealed_copy
+from .sealing import SealedCopy, sealed_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grader.course import Exercise
     from grader.isolation import Worker
     from grader.run import Grader
-    from grader.run.expected import Expected, Sealed
+    from grader.run.expected import Expected
 
 ROOM = 5  # the truth, which is no submission, may use this many times the limits
 
@@ -49,7 +49,7 @@ class Subject:
         """Return a new store of expected values, with a worker of its own once it is asked."""
         return Computed(lambda _: self.loaded(self.solution, "solution")())
 
-    def sealed(self) -> Sealed:
+    def sealed(self) -> SealedCopy:
         """Return what a student's tree would know; raises ReleaseError when it is too much."""
         return sealed_copy(self.grader, self.exercise)
 

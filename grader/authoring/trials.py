@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from grader.checks.context import Context, Side
 from grader.checks.inputs import PUBLIC_KEY, secret_cases
+from grader.isolation import Ended
 from grader.run.attempt import judge
+from grader.run.diagnosis import diagnosed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from grader.checks.declare import Case, Check
     from grader.results import Difference, Reason, Status
     from grader.run.expected import Expected
+    from grader.run.mistakes import Mistakes
     from grader.run.suite import Suite
 
 FAR = 10.0  # a wrong answer errs by at least this many tolerances, a right one by at most 1 / FAR
@@ -44,7 +47,7 @@ class Verdict:
     error: float = (
         0.0  # largest error over what is allowed, of all cases tried; inf: beyond numbers
     )
-    cause: Reason | None = None  # the proven diagnosis of a failure; nothing makes one yet
+    cause: Reason | None = None  # the proven diagnosis of a failure
 
     @property
     def on_values(self) -> bool:
@@ -65,6 +68,7 @@ class Trial:
     any_precision: bool = False
     cpu: float | None = None  # seconds per check, the exercise's limit if None
     stop: bool = False  # at the first check that fails
+    mistakes: Mistakes | None = None  # None: look for no cause
     gated: bool = True  # leave checks out whose `after` did not pass
     _worker: Judged | None = field(default=None, init=False)
 
@@ -122,7 +126,27 @@ class Trial:
             # How far a wrong number is off may differ from case to case; one far off is enough.
             if self.stop or not verdict.on_values or verdict.error >= FAR:
                 break
+        if first is not None and key == PUBLIC_KEY and first.status in ("fail", "error"):
+            first = replace(first, cause=self._cause(check, first.label))
         return first or nearest
+
+    def _cause(self, check: Check, label: str) -> Reason | None:
+        mistakes = self.mistakes
+        if mistakes is None:
+            return None
+        labels = [case.label for case in self.suite.public_cases(check)]
+        try:
+            return diagnosed(
+                self.suite,
+                check,
+                labels.index(label) + 1,
+                self._begin(check),
+                lambda case: self.expected.side(self.suite, check, case, PUBLIC_KEY),
+                lambda: mistakes.traced(self.suite, check),
+            )
+        except Ended:
+            self._close()
+            return None
 
     def _case(self, worker: Judged, check: Check, case: Case, key: bytes) -> Verdict:
         context = Context(

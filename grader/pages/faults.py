@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "tolerance too loose at `{check}` ({case}): mistake `{mistake}` errs by {error:.3g} of it",
         "a mistake errs by 10 or more; choose inputs that show it, or a smaller tolerance",
     ),
+    "unnamed": (
+        "mistake `{mistake}` fails `{check}`, where the cause shown is {shown}",
+        "choose inputs on which no other mistake gives the same, or merge the two",
+    ),
     "on_the_edge": (
         "mistake `{mistake}` passes `{check}` ({case}) with {error:.2g} of the tolerance",
         "another machine may fail it; choose inputs that tell it clearly apart or not at all",

@@ -13,8 +13,6 @@ from grader.results import CheckResult, Reason, Status, Visibility
 from .attempt import Attempt, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from grader.checks.declare import Case, Check
     from grader.isolation import Worker
 
@@ -80,27 +78,32 @@ class Checking:
             reason=done.reason,
             difference=done.difference,
             frames=done.frames,
-            cause=self._cause(check, cases, done),
+            cause=self._cause(check, done),
             again=again,
             seconds=done.seconds,
             output=done.output or None,
         )
 
-    def _cause(self, check: Check, cases: Sequence[Case], done: Attempt) -> Reason | None:
+    def _cause(self, check: Check, done: Attempt) -> Reason | None:
         """Look for the cause of a failure on the case that failed and up to five more."""
         if done.status not in ("fail", "error") or done.case is None or self.worker is None:
             return None
-        from .diagnosis import cause, look, window  # most runs need no diagnosis
+        from .diagnosis import diagnosed  # most runs need no diagnosis
 
-        job, seen = self.job, {}
+        job = self.job
         self.worker.begin(seed=0, cpu=job.exercise.limits.cpu)
         try:
-            for number, case in window(list(enumerate(cases, 1)), done.case):
-                side = job.expected.side(job.suite, check, case, PUBLIC_KEY)
-                seen[number] = look(job.suite, check, case, PUBLIC_KEY, self.worker, side)
+            return diagnosed(
+                job.suite,
+                check,
+                done.case,
+                self.worker,
+                lambda case: job.expected.side(job.suite, check, case, PUBLIC_KEY),
+                lambda: job.mistakes.traced(job.suite, check),
+            )
         except Ended:
             self._close()
-        return cause(seen, job.mistakes.traced(job.suite, check)) if seen else None
+            return None
 
     def _secret(self, check: Check, results: dict[str, CheckResult], secret: Secret) -> CheckResult:
         """Run a passed public check on cases no student has; only the verdict is kept."""

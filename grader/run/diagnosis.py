@@ -7,7 +7,7 @@ same in both trees.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from grader.causes import Known, Observation, Sample, diagnose, observe
 from grader.checks.arrays import original
 from grader.checks.context import Compared, Context
 from grader.checks.errors import Failed
+from grader.checks.inputs import PUBLIC_KEY
 from grader.checks.proxy import Proxy
 from grader.isolation import Ended, NotPlain, Raised
 from grader.results import Reason
@@ -89,6 +90,25 @@ def look(
         stopped = f"{type(error).__name__}: {error}"
     arguments = {name: _plain(x) for name, x in context.arguments.items()}
     return Seen(tuple(context.compared), stopped, arguments, case.inputs)
+
+
+def diagnosed(
+    suite: Suite,
+    check: Check,
+    failed: int,
+    student: Side,
+    reference: Callable[[Case], Side],
+    mistakes: Callable[[], Sequence[tuple[str, str, Traces]]],
+) -> Reason | None:
+    """Look for the cause of a failure on the public case that failed (from 1) and five more.
+
+    Raises Ended when the student's code ends its worker meanwhile.
+    """
+    seen = {
+        number: look(suite, check, case, PUBLIC_KEY, student, reference(case))
+        for number, case in window(list(enumerate(suite.public_cases(check), 1)), failed)
+    }
+    return cause(seen, mistakes()) if seen else None
 
 
 def window(cases: Sequence[tuple[int, Case]], failed: int) -> list[tuple[int, Case]]:

@@ -121,14 +121,13 @@ SPLIT = "return x.unflatten(-1, (self.n_heads, -1)).transpose(1, 2)"
 layers_in_a_list = mistake(
     "kept the layers in a plain list, where their parameters are not registered",
     fails="has_four_linear_layers",
-    replace=[
-        (
-            LAYERS,
-            "        self.layers = [nn.Linear(d_model, d_model, bias=bias) for _ in range(4)]\n",
-        ),
-        (QKV, QKV.replace("(self.wq, self.wk, self.wv)", "self.layers[:3]")),
-        (RETURN, RETURN.replace("self.wo", "self.layers[3]")),
-    ],
+    replace=(
+        LAYERS,
+        """\
+        layers = [nn.Linear(d_model, d_model, bias=bias) for _ in range(4)]
+        self.wq, self.wk, self.wv, self.wo = ([layer] for layer in layers)
+""",
+    ),
 )
 
 one_wide_layer = mistake(
@@ -147,7 +146,6 @@ always_biased = mistake(
     replace=[(layer, layer.replace(", bias=bias", "")) for layer in (WQ, WK, WV, WO)],
 )
 
-
 not_scaled = mistake(
     "left out the division by the root of the head size",
     fails="attends_with_one_head",
@@ -165,7 +163,6 @@ no_last_layer = mistake(
     fails="attends_with_one_head",
     replace=(RETURN, RETURN.replace("self.wo", "")),
 )
-
 
 scaled_by_model = mistake(
     "divided by the root of d_model instead of that of the head size",
@@ -194,13 +191,6 @@ merged_by_reshape = mistake(
     replace=(RETURN, "return self.wo(heads.reshape(x.shape))"),
 )
 
-merged_by_view = mistake(
-    "called view on the turned axes, which need contiguous() or reshape",
-    fails="attends_with_several_heads",
-    replace=(RETURN, "return self.wo(heads.transpose(1, 2).view(x.shape))"),
-)
-
-
 mask_ignored = mistake(
     "never looked at the mask",
     fails="obeys_a_mask",
@@ -212,7 +202,6 @@ mask_inverted = mistake(
     fails="obeys_a_mask",
     replace=(FILLED, "scores = scores.masked_fill(mask & ~mask.all(-1, True), -math.inf)"),
 )
-
 
 masked_after = mistake(
     "cleared forbidden weights after the softmax, so the rest no longer adds up to 1",
@@ -244,28 +233,11 @@ large_finite = mistake(
     replace=[("~(mask | blind), -math.inf", "~mask, -1e9"), (CLEARED, "")],
 )
 
-cleared_at_the_end = mistake(
-    "set the result of blind positions to 0 after wo, the bias included",
-    fails="gives_blind_positions_nothing",
-    replace=[
-        (CLEARED, ""),
-        (
-            RETURN,
-            """\
-out = self.wo(heads.transpose(1, 2).flatten(start_dim=2))
-        if mask is None:
-            return out
-        return out.masked_fill(blind.expand_as(scores[..., :1]).all(dim=1), 0.0)""",
-        ),
-    ],
-)
-
 weights_detached = mistake(
     "detached the weights from the graph, so wq and wk get no gradient",
     fails="lets_gradients_reach_every_parameter",
     replace=(SOFTMAX, SOFTMAX + ".detach()"),
 )
-
 
 nan_gradients = mistake(
     "added -inf to forbidden scores and replaced nan afterwards, which leaves it in the gradients",
@@ -323,25 +295,4 @@ size = x.shape[-1] // self.n_heads
 filled_twice = variant(
     "-inf before the softmax, 0 after it, where filling keeps nan from the gradients as well",
     replace=[("~(mask | blind)", "~mask"), ("masked_fill(blind, 0.0)", "masked_fill(~mask, 0.0)")],
-)
-
-
-batches_of_heads = variant(
-    "heads beside the batch in one axis for bmm, parts in float64, layers made in a loop",
-    replace=[
-        (
-            LAYERS,
-            """\
-        for name in ("wo", "wv", "wk", "wq"):
-            setattr(self, name, nn.Linear(d_model, d_model, bias))
-""",
-        ),
-        (
-            SCORES,
-            """\
-scores = torch.bmm(q.flatten(0, 1), k.flatten(0, 1).mT)
-        scores = scores.unflatten(0, q.shape[:2]).double() / q.shape[-1] ** 0.5""",
-        ),
-        (HEADS, "heads = torch.bmm(weights.to(v.dtype).flatten(0, 1), v.flatten(0, 1)).view_as(v)"),
-    ],
 )

@@ -61,21 +61,17 @@ def truth(q, k, v, mask=None):
     """PyTorch's attention in float64; blind queries by the definition."""
     import torch
 
-    def wide(x):
-        return torch.tensor(np.asarray(x, dtype="float64"))
-
-    shape = (*q.shape[:-1], k.shape[-2])
-    seen = np.broadcast_to(True if mask is None else mask, shape)
-    blind = ~seen.any(axis=-1)
-    allowed = torch.tensor(seen | blind[..., None])
-    identity = np.broadcast_to(np.eye(shape[-1]), (*shape[:-2], shape[-1], shape[-1]))
-    results = []
-    for values in (v, identity):  # attention over the identity gives the weights themselves
-        taken = torch.nn.functional.scaled_dot_product_attention(
-            wide(q), wide(k), wide(values), attn_mask=allowed
-        ).numpy()
-        results.append(np.where(blind[..., None], 0, taken).astype(q.dtype))
-    return tuple(results)
+    wide = [torch.tensor(x.astype("float64")) for x in (q, k, v)]
+    m = k.shape[-2]
+    seen = torch.ones(1, dtype=torch.bool) if mask is None else torch.tensor(mask)
+    seen = seen.expand(*q.shape[:-1], m)
+    blind = ~seen.any(dim=-1, keepdim=True)
+    identity = torch.eye(m, dtype=torch.float64).expand(*k.shape[:-2], m, m)
+    results = (  # attention over the identity gives the weights themselves
+        torch.nn.functional.scaled_dot_product_attention(*wide[:2], x, attn_mask=seen | blind)
+        for x in (wide[2], identity)
+    )
+    return tuple(x.masked_fill(blind, 0).numpy().astype(q.dtype) for x in results)
 
 
 SCORES = "scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])"
@@ -102,36 +98,17 @@ scaled_by_keys = mistake(
     replace=(SCALE, "math.sqrt(k.shape[-2])"),
 )
 
-
-scaled_after = mistake(
-    "divided the weights by sqrt(d) instead of the scores, so they no longer add up to 1",
-    fails="weighs_the_keys",
-    replace=[
-        (" / " + SCALE, ""),
-        (RETURN, f"weights = weights / {SCALE}\n    {RETURN}"),
-    ],
-)
-
 over_queries = mistake(
     "took the softmax over the queries instead of the keys",
     fails="weighs_the_keys",
     replace=(PLAIN, PLAIN.replace("-1", "-2")),
 )
 
-
-swapped_results = mistake(
-    "returned the weights before the output",
-    fails="weighs_the_keys",
-    replace=(RETURN, "return weights, weights @ v"),
-)
-
-
 all_axes_reversed = mistake(
     "transposed with .T, which turns the batch axes round as well",
     fails="keeps_a_batch_apart",
     replace=("np.swapaxes(k, -1, -2)", "k.T"),
 )
-
 
 mask_ignored = mistake(
     "never looked at the mask",
@@ -193,7 +170,6 @@ nan_when_blind = mistake(
     fails="gives_blind_queries_nothing",
     replace=(MASKED, "        weights = softmax(np.where(mask, scores, -np.inf), axis=-1)\n"),
 )
-
 
 loudest_of_all = mistake(
     "took the maximum over forbidden scores too, so the allowed ones vanish beside it",

@@ -4,7 +4,7 @@
 
 A probe's code defines `f(place)` and returns when it got through; `place` names things of the judge
 (see `test_layers.place`). `layers` are the fences each of which refuses by itself with the others
-off; one followed by `/root` or `/user` does so for that account only. A probe is `open_to` an
+off; one followed by `/root` or `/user` does so for that account only, as `account` does for root. A probe is `open_to` an
 account when nothing but those layers stands in its way; `limits` are kept at every level, so probes
 of theirs are never open.
 """
@@ -39,7 +39,8 @@ class Probe:
     def refused_by(self, account: str) -> list[str]:
         """The layers that alone refuse it to an account."""
         split = [layer.partition("/") for layer in self.layers]
-        return [name for name, _, only in split if only in ("", account)]
+        by = [name for name, _, only in split if only in ("", account)]
+        return [name for name in by if name != "account" or account == "root"]
 
 
 def _f(*lines: str) -> str:
@@ -378,10 +379,11 @@ PROBES = (
             "threading.stack_size(65536)",
             "stop = threading.Event()",
             "try:",
-            "    for _ in range(400): threading.Thread(target=stop.wait, daemon=True).start()",
+            "    for _ in range(place['threads']):",
+            "        threading.Thread(target=stop.wait, daemon=True).start()",
             "finally: stop.set()",
         ),
-        ("account",),
+        ("account", "limits/user"),
         ("root",),
     ),
 )

@@ -60,6 +60,7 @@ def place() -> Iterator[dict[str, object]]:
             "address": ctypes.addressof(_SECRET),
             "cores": sorted(os.sched_getaffinity(0)),
             "nice": os.getpriority(os.PRIO_PROCESS, 0),
+            "threads": int(Path("/proc/loadavg").read_text().split()[3].split("/")[1]) + 600,
             "key": 0x6A710000 + os.getpid() % 0xFFFF,
         }
 
@@ -96,7 +97,8 @@ def refused(launcher: Launcher, probe: Probe, place: dict[str, object]) -> bool:
         return False
 
 
-OPEN = [probe.name for probe in PROBES if ACCOUNT in probe.open_to and probe.layers != ("limits",)]
+LIMITED = [probe.name for probe in PROBES if "limits" in probe.refused_by(ACCOUNT)]
+OPEN = [p.name for p in PROBES if ACCOUNT in p.open_to and p.name not in LIMITED]
 
 
 @pytest.mark.parametrize("name", OPEN)
@@ -115,7 +117,7 @@ def test_a_layer_alone_refuses(
     assert refused(fenced((layer,)), NAMES[name], place)
 
 
-@pytest.mark.parametrize("name", [p.name for p in PROBES if p.layers == ("limits",)])
+@pytest.mark.parametrize("name", LIMITED)
 def test_limits_are_kept_at_every_level(
     name: str, fenced: Fenced, place: dict[str, object]
 ) -> None:
@@ -129,8 +131,7 @@ def test_the_sandbox_refuses(
     name: str, fences: tuple[str, ...] | None, fenced: Fenced, place: dict[str, object]
 ) -> None:
     """The whole sandbox refuses everything; without namespaces all but the look at a file."""
-    probe = NAMES[name]
-    known = fences is not None and (
-        probe.layers == ("namespaces",) or (ACCOUNT == "user" and probe.layers == ("account",))
-    )
-    assert refused(fenced(fences), probe, place) is not known
+    probe, launcher = NAMES[name], fenced(fences)
+    got_through = not refused(launcher, probe, place)
+    spaced = "own file tree" in launcher.layers
+    assert got_through is (probe.layers == ("namespaces",) and not spaced)
