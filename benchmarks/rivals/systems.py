@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
+import signal
 import subprocess
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from .exercise import OF, TESTS
 
-TIMEOUT = 240.0
+TIMEOUT = 90.0  # seconds for one submission; what hangs that long is lost
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class System:
         """The environment's interpreter."""
         return self.folder / "environment" / "bin" / "python"
 
-    def run(self, *words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """Run one of the environment's programs as its users do: with the environment activated."""
+    def run(self, *words: str | Path, cwd: Path | None = None) -> str:
+        """What one of the environment's programs prints, run as its users do: activated."""
         environ = {
             "PATH": f"{self.python.parent}:{os.environ['PATH']}",
             "HOME": str(self.folder / "home"),
@@ -38,26 +39,29 @@ class System:
             "LC_ALL": "C.UTF-8",
         }
         (self.folder / "home").mkdir(exist_ok=True)
-        return subprocess.run(
+        program = subprocess.Popen(
             [str(self.python.parent / words[0]), *map(str, words[1:])],
             cwd=cwd or self.folder,
             env=environ,
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT,
-            check=False,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
+        try:
+            return program.communicate(timeout=TIMEOUT)[0]
+        except subprocess.TimeoutExpired:
+            os.killpg(program.pid, signal.SIGKILL)
+            return program.communicate()[0]
 
 
-def nbgrader(system: System, sources: dict[str, str]) -> dict[str, float | None]:
-    """Generate the assignment, autograde everyone, read the gradebook."""
+def nbgrader_course(system: System) -> None:
+    """Write the assignment, hidden test included, and generate what students get."""
     course = system.folder / "course"
-    shutil.rmtree(course, ignore_errors=True)
     (course / "source" / "ps1").mkdir(parents=True)
     answer = "import numpy as np\ndef softmax(x, axis=-1): return x"
-    stub = f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION"
-    cells = [_cell("softmax", stub, solution=True)]
+    cells = [_cell("softmax", f"### BEGIN SOLUTION\n{answer}\n### END SOLUTION", solution=True)]
     for test in TESTS:
         x, expected = test.literals()
         call = f"softmax(x, axis={test.axis})"
@@ -67,59 +71,52 @@ def nbgrader(system: System, sources: dict[str, str]) -> dict[str, float | None]
         cells.append(_cell(f"test_{test.name}", lines, points=test.points))
     (course / "source" / "ps1" / "ps1.ipynb").write_text(_notebook(cells))
     (course / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.course_id = 'attacks'\n"
-        "c.ExecutePreprocessor.timeout = 30\nc.Execute.timeout = 30\n"
+        "c = get_config()\nc.CourseDirectory.course_id = 'attacks'\nc.Execute.timeout = 30\n"
     )
-    made = system.run("nbgrader", "generate_assignment", "ps1", "--create", cwd=course)
-    if made.returncode:
-        raise RuntimeError(made.stderr[-2000:])
-    released = json.loads((course / "release" / "ps1" / "ps1.ipynb").read_text())
-    for student, source in sources.items():
-        cell = next(
-            c for c in released["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "softmax"
-        )
-        cell["source"] = source
-        place = course / "submitted" / student / "ps1" / "ps1.ipynb"
-        place.parent.mkdir(parents=True)
-        place.write_text(json.dumps(released))
-    for student in sources:  # one at a time: a dead kernel must not cost the others theirs
-        system.run("nbgrader", "autograde", "ps1", "--create", "--student", student, cwd=course)
-    system.run("nbgrader", "export", "--to", "grades.csv", cwd=course)
-    rows = [line.split(",") for line in (course / "grades.csv").read_text().splitlines()]
-    place = {name: rows[0].index(name) for name in ("student_id", "score")}
-    scores = {row[place["student_id"]]: row[place["score"]] for row in rows[1:]}
-    graded = {path.parents[1].name for path in course.glob("autograded/*/ps1/ps1.ipynb")}
-    return {name: float(scores.get(name) or 0) if name in graded else None for name in sources}
+    system.run("nbgrader", "generate_assignment", "ps1", "--create", cwd=course)
 
 
-def otter(system: System, sources: dict[str, str]) -> dict[str, float | None]:
-    """Generate the autograder with OK tests; `otter run` for each notebook."""
+def nbgrader(system: System, student: str, source: str) -> float | None:
+    """Autograde one submission and read the exported grade."""
     course = system.folder / "course"
-    shutil.rmtree(course, ignore_errors=True)
+    released = json.loads((course / "release" / "ps1" / "ps1.ipynb").read_text())
+    cells = {c["metadata"]["nbgrader"]["grade_id"]: c for c in released["cells"]}
+    cells["softmax"]["source"] = source
+    place = course / "submitted" / student / "ps1" / "ps1.ipynb"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(released))
+    system.run("nbgrader", "autograde", "ps1", "--create", "--student", student, cwd=course)
+    system.run("nbgrader", "export", "--to", "grades.csv", cwd=course)
+    if not (course / "autograded" / student / "ps1" / "ps1.ipynb").exists():
+        return None
+    head, *rows = [line.split(",") for line in (course / "grades.csv").read_text().splitlines()]
+    who, score = head.index("student_id"), head.index("score")
+    return next((float(row[score] or 0) for row in rows if row[who] == student), None)
+
+
+def otter_course(system: System) -> None:
+    """Write the tests in OK format and generate the autograder."""
+    course = system.folder / "course"
     (course / "tests").mkdir(parents=True)
     for test in TESTS:
         x, expected = test.literals()
         code = f">>> x = {x}\n>>> bool(np.allclose(softmax(x, axis={test.axis}), {expected}))\nTrue"
-        suite = {
-            "cases": [{"code": code, "hidden": test.hidden, "locked": False}],
-            "type": "doctest",
-        }
-        suite |= {"scored": True, "setup": "", "teardown": ""}
+        suite = {"cases": [{"code": code, "hidden": test.hidden, "locked": False}]}
+        suite |= {"type": "doctest", "scored": True, "setup": "", "teardown": ""}
         spec = {"name": test.name, "points": test.points, "suites": [suite]}
         (course / "tests" / f"{test.name}.py").write_text(f"OK_FORMAT = True\ntest = {spec!r}\n")
     (course / "requirements.txt").write_text("numpy\n")
-    made = system.run("otter", "generate", "-t", "tests", "-o", "autograder.zip", cwd=course)
-    if made.returncode:
-        raise RuntimeError(made.stderr[-2000:])
-    points: dict[str, float | None] = {}
-    for student, source in sources.items():
-        folder = course / student
-        folder.mkdir()
-        (folder / "ps1.ipynb").write_text(_notebook([_cell("softmax", source, grader=False)]))
-        words = ("run", "-a", "../autograder.zip", "-o", ".", "--no-logo", "ps1.ipynb")
-        system.run("otter", *words, cwd=folder)
-        points[student] = _gradescope_points(folder / "results.json")
-    return points
+    system.run("otter", "generate", "-t", "tests", "-o", "autograder.zip", cwd=course)
+
+
+def otter(system: System, student: str, source: str) -> float | None:
+    """`otter run` on one notebook."""
+    folder = system.folder / "course" / student
+    folder.mkdir(exist_ok=True)
+    (folder / "ps1.ipynb").write_text(_notebook([_cell("softmax", source, grader=False)]))
+    words = ("run", "-a", "../autograder.zip", "-o", ".", "--no-logo", "ps1.ipynb")
+    system.run("otter", *words, cwd=folder)
+    return _gradescope_points(folder / "results.json")
 
 
 _RUN_TESTS = """
@@ -143,8 +140,8 @@ class TestSoftmax(unittest.TestCase):
 """
 
 
-def gradescope_utils(system: System, sources: dict[str, str]) -> dict[str, float | None]:
-    """A folder per submission, laid out and run as `run_autograder` of the samples does."""
+def gradescope_utils(system: System, student: str, source: str) -> float | None:
+    """A folder laid out and run as `run_autograder` of the samples does."""
     body = _TEST_HEAD
     for test in TESTS:
         x, expected = test.literals()
@@ -155,40 +152,42 @@ def gradescope_utils(system: System, sources: dict[str, str]) -> dict[str, float
             f"        expected = {expected}\n"
             f"        self.assertTrue(np.allclose(softmax(x, axis={test.axis}), expected))\n\n"
         )
-    points: dict[str, float | None] = {}
-    for student, source in sources.items():
-        folder = system.folder / "course" / student
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "tests").mkdir(parents=True)
-        (folder / "tests" / "test_softmax.py").write_text(body)
-        (folder / "run_tests.py").write_text(_RUN_TESTS)
-        (folder / "softmax.py").write_text(source)
-        system.run("python", "run_tests.py", cwd=folder)
-        points[student] = _gradescope_points(folder / "results.json")
-    return points
+    folder = system.folder / "course" / student
+    (folder / "tests").mkdir(parents=True, exist_ok=True)
+    (folder / "tests" / "test_softmax.py").write_text(body)
+    (folder / "run_tests.py").write_text(_RUN_TESTS)
+    (folder / "softmax.py").write_text(source)
+    system.run("python", "run_tests.py", cwd=folder)
+    return _gradescope_points(folder / "results.json")
 
 
-def gradsteps(system: System, sources: dict[str, str]) -> dict[str, float | None]:
+def gradsteps(system: System, student: str, source: str) -> float | None:
     """The softmax of this repository, of ten points too, by `grade run`."""
-    points: dict[str, float | None] = {}
-    for student, source in sources.items():
-        folder = system.folder / "course" / student
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "softmax.py").write_text(source)
-        words = ("run", "softmax", "--submission", folder, "--json", folder / "results.json")
-        system.run("grade", *words, cwd=folder)
-        try:
-            points[student] = float(json.loads((folder / "results.json").read_text())["points"])
-        except (OSError, ValueError):
-            points[student] = None
-    return points
+    folder = system.folder / "course" / student
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "softmax.py").write_text(source)
+    words = ("run", "softmax", "--submission", folder, "--json", folder / "results.json")
+    system.run("grade", *words, cwd=folder)
+    try:
+        return float(json.loads((folder / "results.json").read_text())["points"])
+    except (OSError, ValueError):
+        return None
 
 
-SYSTEMS = {
-    "nbgrader": (nbgrader, ("nbgrader==0.9.6", "ipykernel", "numpy==2.4.6")),
-    "otter-grader": (otter, ("otter-grader==7.0.0", "ipykernel", "numpy==2.4.6")),
-    "gradescope-utils": (gradescope_utils, ("gradescope-utils==0.5.0", "numpy==2.4.6")),
-    "gradsteps": (gradsteps, ("-e", str(Path(__file__).parents[2]), "numpy==2.4.6")),
+def _no_course(_: System) -> None:
+    """Every submission brings its own."""
+
+
+Grade = Callable[[System, str, str], float | None]
+SYSTEMS: dict[str, tuple[Callable[[System], None], Grade, tuple[str, ...]]] = {
+    "nbgrader": (nbgrader_course, nbgrader, ("nbgrader==0.9.6", "ipykernel", "numpy==2.4.6")),
+    "otter-grader": (otter_course, otter, ("otter-grader==7.0.0", "ipykernel", "numpy==2.4.6")),
+    "gradescope-utils": (
+        _no_course,
+        gradescope_utils,
+        ("gradescope-utils==0.5.0", "numpy==2.4.6"),
+    ),
+    "gradsteps": (_no_course, gradsteps, ("-e", str(Path(__file__).parents[2]), "numpy==2.4.6")),
 }
 
 

@@ -39,7 +39,7 @@ def _one(
     load = subject.loaded(subject.solution, "solution")
     trial = Trial(subject.suite, lambda: Damaged(load(), wrong), subject.expected, stop=True)
     public = trial.public()
-    trial.expected = sealed
+    trial.expected = sealed.expected
     faults = list(alike(name, wrong.name, public, trial.public()))
     if _rejected(public):
         return faults, []

@@ -49,6 +49,13 @@ class Worker:
         """Call `serve(table)` of a module of ours in the worker."""
         self._do("serve", module, dict(table))
 
+    def forbid(self, names: Sequence[str]) -> None:
+        """Refuse the student's own use of these dotted names, by an exception named Forbidden.
+
+        After `serve`; a block that is also forbidden stays usable.
+        """
+        self._do("forbid", list(names))
+
     def execute(self, label: str, text: str, line: int = 1) -> None:
         """Execute one part of the submission, whose first line is `line` of `label`."""
         self._do("execute", label, text, line)

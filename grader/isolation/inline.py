@@ -34,7 +34,7 @@ class Inline:
         # Several live side by side here, student's and reference's, where a process has one.
         self._name = f"{NAME}_{next(_numbers)}"
         passed = (KeyboardInterrupt, Escaped)
-        self._session = Session(self._ask, limits.message, self._name, passed=passed)
+        self._session = Session(self._ask, limits.message, self._name, passed=passed, guards=False)
 
     def exchange(self, pieces: list[Buffer], read: Callable[[Incoming], T]) -> T:
         """Hand the message to the session and read its reply."""

@@ -28,7 +28,8 @@ class Session:
     """Executes what the judge asks for and answers in plain values, handles and exceptions.
 
     `ask` sends a message to the judge in the middle of an answer and returns its answer.
-    `passed` exceptions are not the student's: they go through.
+    `passed` exceptions are not the student's: they go through. Without `guards` nothing is
+    forbidden at run time.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Session:
         name: str = NAME,
         cpu_by_rlimit: bool = False,
         passed: tuple[type[BaseException], ...] = (),
+        guards: bool = True,
     ) -> None:
         self._ask = ask
         self._limit = limit
@@ -46,6 +48,8 @@ class Session:
         self._module = ModuleType(name)
         sys.modules[name] = self._module
         self._labels: set[str] = set()
+        self._guards = guards  # not where the libraries are the judge's too
+        self._served: tuple[str, dict[str, str]] | None = None
         self._objects: dict[int, object] = {}
         self._next = 1
         self._check = 0  # callbacks live as long as the check that made them
@@ -53,6 +57,7 @@ class Session:
         self._streams = (sys.stdout, sys.stderr)
         self._answers: dict[str, Callable[..., Pieces]] = {
             "serve": self._serve,
+            "forbid": self._forbid,
             "execute": self._execute,
             "bind": self._bind,
             "begin": self._begin,
@@ -84,6 +89,16 @@ class Session:
 
     def _serve(self, module: str, table: Mapping[str, str]) -> Pieces:
         importlib.import_module(module).serve(table)
+        self._served = (module, dict(table))
+        return pack(["done"])
+
+    def _forbid(self, names: list[str]) -> Pieces:
+        if self._guards:
+            from .forbidding import Guards, resolve_blocks
+
+            free = resolve_blocks(*self._served, names) if self._served else set()
+            guards = Guards(self._module.__dict__, self._labels, {_DRIVER})
+            guards.install([name for name in names if name not in free])
         return pack(["done"])
 
     def _execute(self, label: str, text: str, line: int) -> Pieces:

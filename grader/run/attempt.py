@@ -129,7 +129,7 @@ def frames_of(raised: Raised) -> tuple[Frame, ...]:
 
 def _raised(raised: Raised) -> Failure:
     frames = frames_of(raised)
-    if "NotGiven" in raised.mro:
+    if {"NotGiven", "Forbidden"} & set(raised.mro):
         return "forbidden", Reason("forbidden_call", {"name": raised.text}), None, frames
     if raised.type == "NotImplementedError":
         return "todo", Reason("not_implemented"), None, frames

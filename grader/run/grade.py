@@ -167,8 +167,9 @@ class Grader:
                 raise CourseFault(exercise.id, str(error)) from error
         return self._suites[exercise.id]
 
-    def start(self, exercise: Exercise) -> Worker:
-        """Return a fresh worker for an exercise, with its given blocks."""
+    def start(self, exercise: Exercise, *, guarded: bool = True) -> Worker:
+        """Return a fresh worker for an exercise, with its given blocks and, `guarded`, its forbid.
+        """
         limits = exercise.limits
         worker = self._launcher(exercise).start(
             Limits(limits.cpu, limits.wall, limits.memory, limits.output, limits.message)
@@ -176,6 +177,8 @@ class Grader:
         given = {e.id: e.given for e in self.course.exercises if e.given}
         table = {name: given[name] for name in exercise.needs if name in given}
         worker.serve("grader.blocks", table)
+        if guarded and exercise.forbid:
+            worker.forbid(exercise.forbid)
         return worker
 
     def expected(self, suite: Suite) -> tuple[Expected, Weights]:
@@ -259,7 +262,7 @@ class Grader:
 
     def _solution(self, suite: Suite) -> Worker:
         """Return a worker that holds the solution."""
-        worker = self.start(suite.exercise)
+        worker = self.start(suite.exercise, guarded=False)
         worker.begin(seed=0, cpu=suite.exercise.limits.cpu)
         worker.execute("solution", solution_text(self.course, suite.exercise))
         worker.bind(suite.exercise.entry)

@@ -101,7 +101,7 @@ class Loader:
 
     def _raised(self, raised: Raised, worker: Worker) -> NotLoaded:
         frames = frames_of(raised)
-        if "NotGiven" in raised.mro:
+        if {"NotGiven", "Forbidden"} & set(raised.mro):
             return NotLoaded("forbidden", Reason("forbidden_call", {"name": raised.text}), frames)
         facts: dict[str, Json] = {"type": raised.type, "text": raised.text}
         return NotLoaded("error", Reason("import_raised", facts), frames, worker.output())

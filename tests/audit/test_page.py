@@ -12,7 +12,7 @@ from grader.pages.audit import SENTENCES, audited
 from grader.pages.colors import Style, unpainted
 
 MUTANT = {"id": "long_name.py:120:40:drop-keepdims", "line": 120, "answers": 12345,
-          "check": None, "case": None, "same": True, 
+          "check": None, "case": None, "same": True,
           "diff": "--- a\n+++ a\n@@ -1 +1 @@\n-" + "x" * 90 + "\n+y"}  # fmt: skip
 FACTS = {"id": MUTANT["id"], "score": 0.94999, "needed": 0.95, "mutants": 3, "file": "a.toml",
          "problem": "p", "near": "x.py:1:1:y", "check": "c", "case": "n=1", "answers": 7,

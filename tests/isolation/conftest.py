@@ -34,6 +34,14 @@ def numpy_launcher() -> Iterator[Launcher]:
         yield launcher
 
 
+@pytest.fixture(scope="session")
+def torch_launcher() -> Iterator[Launcher]:
+    """A fork server with torch, where there is torch."""
+    pytest.importorskip("torch")
+    with Launcher(("numpy", "torch")) as launcher:
+        yield launcher
+
+
 @pytest.fixture
 def start(numpy_launcher: Launcher) -> Iterator[Start]:
     """Starts forked workers, which end with the test."""

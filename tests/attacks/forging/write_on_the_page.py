@@ -1,6 +1,7 @@
 """Opens the judge's standard output and writes a total before the judge does."""
 # exercise: double
 # process: points, harm
+# process as user: nothing
 
 import contextlib
 import os
