@@ -112,13 +112,11 @@ class Guards:
             _look_like(guard, found)
         else:
             guard = _StandIn(found, name, check)
-        places = [(owner, last)]
-        home = sys.modules.get(str(getattr(found, "__module__", "")))
-        if home is not None and getattr(home, last, None) is found:
-            places.append((home, last))
-        for place, attribute in places:
+        # Under the same name in other modules too: the one it comes from, those that pass it on.
+        others = [m for m in list(sys.modules.values()) if _holds(m, last, found)]
+        for place in (owner, *others):
             with contextlib.suppress(AttributeError, TypeError):  # a class of C
-                setattr(place, attribute, guard)
+                setattr(place, last, guard)
 
     def _check(self, name: str) -> None:
         """Raise Forbidden when whoever called the guard is the student."""
@@ -215,6 +213,10 @@ def _loaded_part(name: str) -> str:
 def _belongs_to_a_module(scope: dict[str, Any]) -> bool:
     module = sys.modules.get(str(scope.get("__name__")))
     return module is not None and vars(module) is scope
+
+
+def _holds(module: Any, name: str, x: object) -> bool:
+    return isinstance(module, types.ModuleType) and module.__dict__.get(name) is x
 
 
 def _look_like(guard: Any, real: Any) -> None:

@@ -46,7 +46,9 @@ MACHINES = ("x86_64", "aarch64")
 def machine() -> int | None:
     """The column of this machine in tables of system calls; None: no table has it."""
     name = platform.machine()
-    return MACHINES.index(name) if name in MACHINES and ctypes.sizeof(ctypes.c_void_p) == 8 else None
+    return (
+        MACHINES.index(name) if name in MACHINES and ctypes.sizeof(ctypes.c_void_p) == 8 else None
+    )
 
 
 def call(name: str, *arguments: object) -> int:

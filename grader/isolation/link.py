@@ -83,8 +83,8 @@ class Link:
             raise Ended(self._ended.kind, self._ended.facts)
         self._clocks.start()
         try:
-            self._clocks.look()  # many answers, each too quick to be waited for, add up
             while True:
+                self._clocks.look()  # many messages, each too quick to be waited for, add up
                 self._channel.send(pieces)
                 message = self._channel.receive(self.limits.message)
                 if type(message.body) is not list or not message.body:

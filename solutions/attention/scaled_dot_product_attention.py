@@ -37,8 +37,8 @@ def attention(
     - Scores of 10,000 are ordinary. q, k and v are finite.
     - No argument is changed. There is nothing to raise.
 
-    `softmax` above is what you wrote before, or a library's if you did not: weights along an axis,
-    safe for any finite scores, 0 at -inf. Use it or write your own.
+    `softmax` above is given, SciPy's: it does what the exercise `softmax` asks for, so a mistake
+    there costs nothing here. Use it or write your own.
 
     Example: one query, three keys, all of them allowed and then all but the last
         >>> q, k = np.array([[1.0, 0.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])

@@ -92,6 +92,7 @@ class Scene:
         self.root = Path(tempfile.mkdtemp(prefix="gradsteps-scene-", dir="/tmp"))
         shutil.copytree(made, self.root, dirs_exist_ok=True, symlinks=True)
         self.root.chmod(0o755)
+        self._course = attack.course
         self._python = python
         self._uid = uid
         places = {name: self.root / name for name in ("checkout", "home")}
@@ -117,6 +118,7 @@ class Scene:
                 self.root / "checkout",
                 looks,
                 "run",
+                *CHAPTERS[self._course],
                 "--submission",
                 self.root / "submissions" / "ann",
                 "--isolation",

@@ -12,6 +12,9 @@ from grader.results import Difference, Reason
 DIFFERS = Reason("differs")
 VALUES = Difference("values", "result", "1", "2", allowed=1e-9)
 PASS = Verdict("pass", "n=1")
+NAMED = Reason("mistake", {"mistake": "m", "says": "says"})
+OTHER = Reason("mistake", {"mistake": "n", "says": "says something else"})
+BOTH = Reason("mistakes", {"mistakes": ["m", "n"], "says": ["says", "says something else"]})
 
 
 def kinds(faults):
@@ -40,22 +43,26 @@ WRONG = Mistake("m", "says", ("a",), None, ())
 @pytest.mark.parametrize(
     ("public", "secret", "expected"),
     [
-        ({"a": Verdict("fail", "", DIFFERS, VALUES, 10.0), "b": PASS}, {}, []),
-        ({"a": Verdict("fail", "", DIFFERS, VALUES, 9.0)}, {}, [("tolerance_loose", "a")]),
-        ({"a": Verdict("fail", "", DIFFERS, VALUES, math.inf)}, {}, []),
-        ({"a": Verdict("error", "", Reason("raised"))}, {}, []),
+        ({"a": Verdict("fail", "", DIFFERS, VALUES, 10.0, NAMED), "b": PASS}, {}, []),
+        ({"a": Verdict("fail", "", DIFFERS, VALUES, 9.0, NAMED)}, {}, [("tolerance_loose", "a")]),
+        ({"a": Verdict("fail", "", DIFFERS, VALUES, math.inf, NAMED)}, {}, []),
+        ({"a": Verdict("error", "", Reason("raised"), cause=NAMED)}, {}, []),
         ({"a": Verdict("todo")}, {}, [("mistake_elsewhere", "a")]),
         ({"a": PASS}, {"a": PASS}, [("mistake_passes", "a")]),
         ({"a": PASS}, {"a": Verdict("fail")}, [("mistake_only_secret", "a")]),
         ({"a": Verdict("skipped", "b")}, {}, [("mistake_skipped", "a")]),
         ({"b": PASS}, {}, [("unknown_check", "a")]),
-        ({"a": Verdict("fail"), "b": Verdict("fail")}, {}, [("mistake_elsewhere", "b")]),
-        ({"a": Verdict("fail")}, {"h": Verdict("error")}, [("mistake_elsewhere", "h")]),
-        ({"a": Verdict("fail"), "b": Verdict("pass", error=0.5)}, {}, [("on_the_edge", "b")]),
+        ({"a": Verdict("fail", cause=NAMED), "b": Verdict("fail")}, {}, [("mistake_elsewhere", "b")]),
+        ({"a": Verdict("fail", cause=NAMED)}, {"h": Verdict("error")}, [("mistake_elsewhere", "h")]),
+        ({"a": Verdict("fail", cause=NAMED), "b": Verdict("pass", error=0.5)}, {}, [("on_the_edge", "b")]),
+        ({"a": Verdict("fail")}, {}, [("unnamed", "a")]),
+        ({"a": Verdict("fail", cause=OTHER)}, {}, [("unnamed", "a")]),
+        ({"a": Verdict("fail", cause=BOTH)}, {}, [("unnamed", "a")]),
+        ({"a": Verdict("timeout")}, {}, []),
     ],
 )
 def test_a_mistake_fails_what_it_names_and_nothing_else(public, secret, expected):
-    """On public cases, by ten tolerances; and passes the rest as clearly."""
+    """On public cases, by ten tolerances, in its own words; and passes the rest as clearly."""
     found = [(kind, check) for kind, check in kinds(mistaken("x", WRONG, public, secret))]
 
     assert expected == [pair for pair in found if pair != ("mistake_only_secret", "b")]

@@ -1,6 +1,6 @@
 """Run a program where the kernel refuses some system calls, as hosts and containers do.
 
-    python denied.py landlock namespaces -- COMMAND...
+python denied.py landlock namespaces -- COMMAND...
 """
 
 from __future__ import annotations

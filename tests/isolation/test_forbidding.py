@@ -50,7 +50,6 @@ A = "a = np.eye(3) + 1\n"
         ("scipy.special.softmax", "import scipy\nreturn scipy.special.softmax([1.0])"),
         ("scipy.special", "m = importlib.import_module('scipy.special')\nreturn m.softmax"),
         ("collections.OrderedDict", "import collections\nreturn len(collections.OrderedDict())"),
-        ("fractions.Fraction", "import fractions\nreturn fractions.Fraction.mro() and 1"),
         ("wave.Wave_read", "import wave\nreturn wave.Wave_read('x')"),
         ("sunau", "import sunau"),
         ("sunau", "importlib.import_module('sun' + 'au')"),
@@ -58,10 +57,6 @@ A = "a = np.eye(3) + 1\n"
 )
 def test_the_students_frame_is_refused(fresh: Worker, name: str, body: str) -> None:
     """By name, computed name, alias, late import, from its home, in a module or a class."""
-    if name == "fractions.Fraction":  # looking is not constructing
-        fresh.forbid([name])
-        assert not refused(fresh, body, name)
-        return
     fresh.forbid([name])
     assert refused(fresh, body, name)
 
@@ -94,7 +89,9 @@ def test_libraries_are_not_refused(fresh: Worker, name: str, body: str) -> None:
 def test_a_driver_is_not_refused(fresh: Worker) -> None:
     """The judge's own code may use what the student may not."""
     fresh.forbid(["numpy.linalg.solve"])
-    text = "def d():\n    import numpy as np\n    return float(np.linalg.solve([[2.0]], [2.0])[0])\n"
+    text = (
+        "def d():\n    import numpy as np\n    return float(np.linalg.solve([[2.0]], [2.0])[0])\n"
+    )
     assert 1.0 == fresh.drive(text, "d", [], {})
 
 
