@@ -140,6 +140,8 @@ def grade(
         results = grader.grade(
             opened, exercises, submitted=submitted, only=only, finished=_told(len(exercises))
         )
+        if not submission.exists():  # what was missing towards the end may have been there
+            raise click.UsageError(f"{submission} went away while it was graded; nothing is kept")
     if not results.advisory:
         progress.remember(course, submission, results)
     return results

@@ -32,10 +32,16 @@ class ForkServer:
         fences: Sequence[str] | None = None,
     ) -> None:
         """Start it without waiting for it; `fences` of a sandbox. Raises LaunchError."""
+        self.sandboxed = fences is not None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._lock = threading.Lock()
         self._ready = False
-        self._folder = make()
+        try:
+            self._folder = make()
+        except OSError as problem:
+            self._control.close()
+            theirs.close()
+            raise LaunchError(f"no folder for workers: {problem}") from None
         with theirs:
             try:
                 self._program = subprocess.Popen(  # noqa: S603 - our own command line
@@ -136,7 +142,11 @@ class ForkedProcess:
     def status(self, grace: float) -> int | None:
         """Its exit code, negative for a signal, after killing it if it outlives `grace` seconds."""
         self._gone = True
-        return self._server.reap(self.pid, grace)
+        status = self._server.reap(self.pid, grace)
+        if status is None and self._server.sandboxed:
+            # No sandboxed code reaches its server: this is not the student's doing.
+            raise LaunchError("the fork server was killed")
+        return status
 
     def discard(self) -> None:
         """Kill it, with all it started, and leave nothing of it behind."""

@@ -36,7 +36,10 @@ class Process(Protocol):
     output: int  # the reading end of its standard output and error
 
     def status(self, grace: float) -> int | None:
-        """Its exit code, negative for a signal, after killing it if it outlives `grace` seconds."""
+        """Its exit code, negative for a signal, after killing it if it outlives `grace` seconds.
+
+        Raises LaunchError where a sandbox broke down around it.
+        """
 
     def discard(self) -> None:
         """Kill it, with all it started, and leave nothing of it behind."""
@@ -141,7 +144,11 @@ class Link:
         self._dropped = False
 
     def _died(self) -> NoReturn:
-        status = self._process.status(_GRACE)
+        try:
+            status = self._process.status(_GRACE)
+        except LaunchError:
+            self.close()
+            raise
         if status is None or status >= 0:
             self.end("crashed", {"signal": None, "exit": status})
         if -status == signal.SIGXCPU:  # the kernel kept the CPU clock

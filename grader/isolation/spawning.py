@@ -52,8 +52,13 @@ class SpawnedProcess:
 
     def __init__(self, libraries: Sequence[str], preload: Sequence[str]) -> None:
         self.sock, theirs = socket.socketpair()
+        try:
+            self._folder = make()
+        except OSError as problem:
+            self.sock.close()
+            theirs.close()
+            raise LaunchError(f"no folder for a worker: {problem}") from None
         self.output, writing = os.pipe()
-        self._folder = make()
         try:
             self._program = subprocess.Popen(  # noqa: S603 - our own command line
                 command("spawned", theirs.fileno(), libraries, preload),

@@ -132,8 +132,11 @@ def test_an_attack_gets_what_it_is_said_to_get(
     """Points above the honest twin, secrets, harm: none, or exactly what its file owns up to."""
     if account not in interpreters or interpreters[account][1] is None:
         pytest.skip(f"cannot grade as {account} here")
-    if "open" in attack.facts:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=attack.facts["open"]))
+    why = attack.facts.get("open", attack.facts.get(f"open as {account}"))
+    if "race" in attack.facts:
+        request.applymarker(pytest.mark.xfail(strict=False, reason=attack.facts["race"]))
+    if why:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=why))
     uid, python = interpreters[account]
     scene = Scene(templates(attack.course), attack, uid, python)
     try:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.checks.slicing import sliced
 from grader.checks.errors import CheckError
+from grader.checks.slicing import sliced
 
 FILE = '''
 """Softmax."""

