@@ -85,7 +85,8 @@ def nbgrader(system: System, student: str, source: str) -> float | None:
     place = course / "submitted" / student / "ps1" / "ps1.ipynb"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(json.dumps(released))
-    system.run("nbgrader", "autograde", "ps1", "--create", "--student", student, cwd=course)
+    words = ("autograde", "ps1", "--create", "--force", "--student", student)
+    system.run("nbgrader", *words, cwd=course)
     system.run("nbgrader", "export", "--to", "grades.csv", cwd=course)
     if not (course / "autograded" / student / "ps1" / "ps1.ipynb").exists():
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .failing import BROKEN
+from .fence import sandbox_rows
 from .terminal import style
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def examine() -> Iterator[Row]:
     for library, extra in (("numpy", None), ("scipy", None), ("torch", "torch")):
         yield _library(library, extra, released=not course.has_solutions)
     yield _worker()
+    yield from sandbox_rows()
 
 
 def _ok(name: str, says: str) -> Row:

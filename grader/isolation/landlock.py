@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .kernel import call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 ENOUGH = 3  # the first version that covers truncation; below it files outside could be emptied
 

@@ -5,7 +5,6 @@ Never a whole prefix: a released course lies in its share/, and a checkout is a 
 
 from __future__ import annotations
 
-import contextlib
 import site
 import sys
 from pathlib import Path
@@ -62,12 +61,11 @@ def _mapped() -> list[Path]:
 
 
 def _own() -> list[Path]:
-    """This room, and whatever else of the package the process has loaded; no course, no check."""
+    """The files of this room and whatever else of the package is loaded: no course, no check."""
     files: list[Path] = [Path(__file__).parent]
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "grader":
-            with contextlib.suppress(TypeError):
-                files.append(Path(module.__file__ or ""))  # type: ignore[arg-type]
+            files.append(Path(getattr(module, "__file__", None) or ""))
     return [path for path in files if path.is_absolute()]
 
 

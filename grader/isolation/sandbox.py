@@ -127,5 +127,5 @@ def _limit(threads: int) -> None:
         (resource.RLIMIT_SIGPENDING, 256),
     ):
         _, hard = resource.getrlimit(kind)
-        value = value if hard < 0 else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        lower = value if hard < 0 else min(value, hard)
+        resource.setrlimit(kind, (lower, lower))

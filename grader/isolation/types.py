@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
 Level = Literal["none", "process", "sandbox"]
 
 # The parts of a sandbox that can be raised each by itself.

@@ -168,7 +168,7 @@ class Grader:
         return self._suites[exercise.id]
 
     def start(self, exercise: Exercise, *, guarded: bool = True) -> Worker:
-        """Return a fresh worker for an exercise, with its given blocks and, `guarded`, its forbid."""
+        """Return a fresh worker for an exercise; `guarded` keeps its `forbid` at run time."""
         limits = exercise.limits
         worker = self._launcher(exercise).start(
             Limits(limits.cpu, limits.wall, limits.memory, limits.output, limits.message)

@@ -12,15 +12,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from grader.isolation import ENTRY, Ended, Launcher, LaunchError, Limits, Worker
 
 from .test_processes import alive, soon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TINY = Path(__file__).parents[1] / "courses" / "tiny"
 GRADE = [sys.executable, "-c", "from grader.cli import main; main()"]
@@ -144,7 +146,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 def test_a_killed_grader_leaves_nothing_half_done(room: Room, level: Level, share: float) -> None:
     """Killed at any stage: no results or whole ones, no process, no folder; again: the same."""
     begun = time.monotonic()
@@ -159,14 +161,14 @@ def test_a_killed_grader_leaves_nothing_half_done(room: Room, level: Level, shar
     run.communicate()
     assert not room.results.exists() or whole == room.found()
     assert soon(lambda: not any(alive(pid) for pid in family), 10)
-    assert soon(lambda: not list(room.scratch.glob("gradsteps-*")))
+    assert soon(lambda: not list(room.scratch.glob("gradsteps-????????")))
     assert whole == room.graded(level)
 
 
 def test_a_full_disk_keeps_no_half_of_the_results(room: Room) -> None:
     """Results that cannot be written whole are not written."""
-    none = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # noqa: E731
-    with room.start("process", preexec_fn=none) as run:
+    little = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))  # noqa: E731
+    with room.start("process", preexec_fn=little) as run:
         _, said = run.communicate(timeout=120)
     assert 2 == run.returncode
     assert "cannot write" in said
@@ -197,4 +199,4 @@ def test_many_graders_at_once(room: Room) -> None:
         _, said = run.communicate(timeout=300)
         assert 0 == run.returncode, said
         assert whole == one.found()
-        assert not list(one.scratch.glob("gradsteps-*"))
+        assert not list(one.scratch.glob("gradsteps-????????"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from grader.isolation import ENTRY, Launcher, Limits, Raised, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD = "import numpy as np, sys, importlib\n"
 
@@ -70,13 +73,11 @@ def test_the_students_frame_is_refused(fresh: Worker, name: str, body: str) -> N
         ("numpy.linalg", A + "return np.polyfit([0, 1, 2], [0, 1, 2], 1)"),
         (
             "collections.OrderedDict",
-            "import collections\n"
-            "class Mine(collections.OrderedDict): pass\n"
-            "return isinstance({}, collections.OrderedDict), issubclass(Mine, dict)",
+            "from collections import OrderedDict as D\nclass Mine(D): pass\nisinstance({}, D)",
         ),
         (
             "wave.Wave_read",
-            "import wave\nclass Mine(wave.Wave_read): pass\nreturn issubclass(Mine, wave.Wave_read)",
+            "import wave as w\nclass Mine(w.Wave_read): pass\nreturn issubclass(Mine, w.Wave_read)",
         ),
     ],
 )

@@ -6,16 +6,24 @@ import contextlib
 import ctypes
 import os
 import socket
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from grader.isolation import ENTRY, Ended, Launcher, Limits, Raised
 
-from .probes import PROBES, Probe
+from .probes import PROBES, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .probes import Probe
 
 ACCOUNT = "user" if os.geteuid() else "root"
 NAMES = {probe.name: probe for probe in PROBES}
@@ -135,3 +143,19 @@ def test_the_sandbox_refuses(
     got_through = not refused(launcher, probe, place)
     spaced = "own file tree" in launcher.layers
     assert got_through is (probe.layers == ("namespaces",) and not spaced)
+
+
+@pytest.mark.parametrize("denied", ["namespaces", "landlock", "namespaces landlock"])
+def test_hosts_that_deny(denied: str) -> None:
+    """Where the kernel refuses namespaces, Landlock or both, the rest keeps the promises."""
+    here = Path(__file__)
+    tests = ["-m", "pytest", "-q", here, "-k", "test_the_sandbox_refuses"]
+    words = [here.with_name("denied.py"), *denied.split(), "--", sys.executable, *tests]
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    assert 0 == done.returncode, done.stdout[-2000:]
+
+
+def test_the_document_prints_the_table() -> None:
+    """What docs/security.md promises is what is tried here."""
+    document = Path(__file__).parents[2] / "docs" / "security.md"
+    assert table() in document.read_text("utf-8")

@@ -1,7 +1,6 @@
 """Waits in secret cases, so that the times in the results say what they held."""
 # exercise: double
 # leak: seconds
-# open: the seconds of a passed public check include its secret cases, which a student's code can stretch
 
 import hashlib
 import hmac
