@@ -2,10 +2,10 @@
 
     python benchmarks/sandbox_cost.py
 
-Ready: ordered from the warm fork server, fenced, a small source executed, its entry bound. The rival
-is a fresh interpreter in bubblewrap that only imports the library. Budgets: 25 x faster with numpy
-and 200 x with torch (about 4 and 8 ms); a call within 5 % of level `process`. Both levels are timed
-in turn, so that a busy machine slows both.
+Ready: ordered from the warm fork server, fenced, a small source executed, its entry bound. The
+rival is a fresh interpreter in bubblewrap that only imports the library. Budgets: 25 x faster with
+numpy and 200 x with torch (about 4 and 8 ms); a call within 5 % of level `process`. Both levels are
+timed in turn, so that a busy machine slows both.
 """
 
 from __future__ import annotations

@@ -135,15 +135,14 @@ def _both(got: object, expected: object, name: str) -> tuple[Measured, Measured]
 def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, kind: Kind) -> None:
     got, expected = mine.values, theirs.values
     with np.errstate(all="ignore"):
-        same = (got == expected) | (np.isnan(got) & np.isnan(expected))
-        error = np.where(same, 0.0, np.abs(got - expected))
+        same = (got == expected) | (_nan(got) & _nan(expected))
+        error = np.where(same, 0.0, np.abs(_wide(got) - _wide(expected)))
         good = same | (error <= allowed.allowed)
     _note_margin(error, allowed)
     _judged(None, allowed.allowed)
     if good.all():
         return
-    finite_expected = np.isfinite(expected)
-    bad_finite = finite_expected & ~np.isfinite(got)
+    bad_finite = np.isfinite(expected) & ~np.isfinite(got)
     if bad_finite.any() and kind == "values":
         kind = "finite"
     _judged(kind, allowed.allowed)
@@ -161,6 +160,15 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
             worst=_worst(got, expected, error, bad_finite if kind == "finite" else ~good),
         ),
     )
+
+
+def _nan(x: np.ndarray) -> np.ndarray:
+    return np.isnan(_wide(x))
+
+
+def _wide(x: np.ndarray) -> np.ndarray:
+    """Return values that can be subtracted: no bools, no unsigned integers that wrap."""
+    return x if x.dtype.kind in "fc" else x.astype(np.float64)
 
 
 def _see(name: str, got: object, expected: object) -> None:

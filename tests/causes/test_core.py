@@ -253,3 +253,11 @@ def test_later_observations_of_another_type_are_survived():
     cases = seen(lambda x: -gram(x) if len(x) < 4 else None, gram)
 
     assert Diagnosis() == diagnose(cases)
+
+
+def test_two_strings_are_told_apart():
+    """A known mistake that returns one word is not recognized in another."""
+    seen = [observe("result", "pear", "apple", kind="exact")]
+
+    assert None is diagnose(seen, [Known("m", "says plum", ["plum"])]).reason
+    assert "mistake" == diagnose(seen, [Known("m", "says pear", ["pear"])]).reason.kind

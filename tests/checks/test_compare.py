@@ -161,6 +161,15 @@ def test_equal_is_exact():
     assert difference(equal, 1, "1").kind == "type"
 
 
+def test_bools_and_unsigned_integers_are_compared_without_wrapping():
+    """False for True is an error of one, and so is 4 for 3 in uint8."""
+    found = difference(equal, np.array([True, False]), np.array([True, True]))
+    assert (1, 1.0) == (found.wrong, found.worst[0].error)
+
+    found = difference(equal, np.array([3], np.uint8), np.array([4], np.uint8))
+    assert 1.0 == found.worst[0].error
+
+
 def test_comparing_what_cannot_be_compared_is_the_authors_fault():
     """An expected value that is no number, array or container of them is a CheckError."""
     with pytest.raises(CheckError):

@@ -160,7 +160,7 @@ def test_a_killed_grader_leaves_nothing_half_done(room: Room, level: Level, shar
     run.kill()
     run.communicate()
     assert not room.results.exists() or whole == room.found()
-    assert soon(lambda: not any(alive(pid) for pid in family), 10)
+    assert soon(lambda: not any(alive(pid) for pid in family), 30)
     assert soon(lambda: not list(room.scratch.glob("gradsteps-????????")))
     assert whole == room.graded(level)
 

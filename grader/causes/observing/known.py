@@ -65,7 +65,7 @@ def _gives(output: object, seen: Observation) -> bool:
 
 
 def _equal(made: Value, got: Value, seen: Observation) -> bool:
-    if (made.type, len(made.items)) != (got.type, len(got.items)):
+    if (made.type, len(made.items), made.text) != (got.type, len(got.items), got.text):
         return False
     if made.array is None or got.array is None:
         same = all(_equal(*both, seen) for both in zip(made.items, got.items, strict=True))

@@ -29,6 +29,7 @@ class Value:
     dtype: str = ""  # empty for what is no number
     array: np.ndarray | None = None
     items: tuple[Value, ...] = ()  # of a list or tuple that is no array of numbers
+    text: str = ""  # of a string
 
     @classmethod
     def of(cls, x: object) -> Value:
@@ -53,7 +54,7 @@ class Value:
         if isinstance(x, np.ndarray | np.generic | bool | int | float | complex):
             raw = np.asarray(x)
             return cls(kind, str(raw.dtype), _numbers(raw))
-        return cls(kind)
+        return cls(kind, text=x if isinstance(x, str) else "")
 
 
 @dataclass(frozen=True, eq=False)

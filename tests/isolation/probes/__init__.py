@@ -12,7 +12,7 @@ every level, so probes of theirs are never open.
 from __future__ import annotations
 
 from . import files, kernel, processes
-from .probe import Probe as Probe
+from .probe import Probe as Probe  # noqa: TC001 - for others too
 
 PROBES: tuple[Probe, ...] = (*files.PROBES, *processes.PROBES, *kernel.PROBES)
 
