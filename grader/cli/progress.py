@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FILE = Path(".gradsteps") / "progress.json"
 FORMAT = 1
+LARGEST = 32 << 20  # bytes of a file worth remembering
 
 
 def remember(course: Course, submission: Path, results: Results) -> None:
@@ -26,7 +27,7 @@ def remember(course: Course, submission: Path, results: Results) -> None:
     done = _read(submission).get(course.id, {})
     for exercise in results.exercises:
         path = submission / (exercise.path or "")
-        if exercise.path and path.is_file():
+        if exercise.path and _readable(path):
             done.setdefault(exercise.name, {}).update(
                 status=exercise.status,
                 points=exercise.points,
@@ -71,7 +72,7 @@ def recall(course: Course, submission: Path) -> dict[str, dict[str, Any]]:
         exercise.id: known[exercise.id]
         for exercise in course.exercises
         if exercise.id in known
-        and (submission / exercise.stub).is_file()
+        and _readable(submission / exercise.stub)
         and known[exercise.id].get("file") == _hash(submission / exercise.stub)
     }
 
@@ -82,6 +83,14 @@ def _read(submission: Path) -> dict[str, dict[str, Any]]:
         return dict(document["courses"]) if document["format"] == FORMAT else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _readable(path: Path) -> bool:
+    """Tell whether a file is one that grading may have read, not a device or a giant."""
+    try:
+        return path.is_file() and path.stat().st_size <= LARGEST
+    except OSError:
+        return False
 
 
 def _hash(path: Path) -> str:

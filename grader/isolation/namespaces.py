@@ -73,10 +73,14 @@ def _rehearse(user: bool) -> None:
     if user:
         _own_user()
     space = Space(user)
-    space.enter(Path(tempfile.mkdtemp(dir=Path.cwd())), [Path(os.__file__).parent.resolve()], [])
+    space.enter(_folder(), [Path(os.__file__).parent.resolve()], [])
     space.settle(None)
     with (_SCRATCH / "written").open("w") as file:
         file.write("x")
+
+
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=Path.cwd()))
 
 
 def _own_user() -> None:
@@ -121,6 +125,10 @@ class Space:
         with contextlib.suppress(OSError):  # removed by whoever made it, then
             os.rmdir(root.name, dir_fd=around)
         os.close(around)
+
+    def takes(self, readable: Iterable[Path], devices: Iterable[Path]) -> bool:
+        """Whether `enter` would succeed with these paths: odd mounts can refuse to be shown."""
+        return _succeeds(lambda: self.enter(_folder(), readable, devices))
 
     def settle(self, number: int | None) -> list[str]:
         """In a new worker: a scratch space of its own, of limited size, for that account."""

@@ -54,6 +54,9 @@ class Sandbox:
         landlocked = landlock.version() >= landlock.ENOUGH
         no_files = {"landlock", "seccomp"} <= self._fences and not landlocked
         readable = libraries(tuple(names))
+        shown = [*readable, *MACHINE]
+        if self._space is not None and not self._space.takes(shown, DEVICES):
+            self._space = None
         hidden = self._numbers is not None and not all(map(reachable_by_others, readable))
         self.late_imports = not no_files and (self._space is not None or not hidden)
         if not self.late_imports:
@@ -61,10 +64,10 @@ class Sandbox:
         self._threads = _running() + _THREADS
         address_space()
         if self._space is not None:
-            self._space.enter(Path.cwd(), [*readable, *MACHINE], DEVICES)
+            self._space.enter(Path.cwd(), shown, DEVICES)
         if "landlock" in self._fences and landlocked:
             scratch = [self._space.scratch.parent] if self._space else []
-            rules = landlock.ruleset([*readable, *MACHINE], scratch, DEVICES)
+            rules = landlock.ruleset(shown, scratch, DEVICES)
             self._rules = fcntl.fcntl(rules, fcntl.F_DUPFD_CLOEXEC, 16)
             os.close(rules)
         if "seccomp" in self._fences:
@@ -92,8 +95,8 @@ class Sandbox:
         if number is not None:
             accounts.become(number)
             layers.append("own account")
-        if "capabilities" in self._fences and (self._space is not None or os.geteuid() == 0):
-            drop_capabilities()
+        if "capabilities" in self._fences:
+            drop_capabilities()  # root's, or those over a user namespace
             layers.append("no capabilities")
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of account wiped it
         if os.getppid() != server:

@@ -49,7 +49,8 @@ def attempt(
     """Run a check's cases (numbered from 1) on a worker until one fails.
 
     `key` seeds the cases' generators; `reference` gives the side that answers for the solution.
-    Its errors (a broken course) pass through; everything a submission causes becomes a status.
+    Its errors (a broken course) pass through; everything a submission causes becomes a status, but
+    for Ended when the worker is dead already.
     """
     started = time.perf_counter()
     worker.begin(seed=zlib.crc32(check.name.encode()), cpu=suite.exercise.limits.cpu)

@@ -91,8 +91,8 @@ class Checking:
         from .diagnosis import diagnosed  # most runs need no diagnosis
 
         job = self.job
-        self.worker.begin(seed=0, cpu=job.exercise.limits.cpu)
         try:
+            self.worker.begin(seed=0, cpu=job.exercise.limits.cpu)
             return diagnosed(
                 job.suite,
                 check,
@@ -131,21 +131,30 @@ class Checking:
         return _checked(check, "hidden", done.status, reason=reason)
 
     def _attempt(self, check: Check, cases: list[tuple[int, Case]], key: bytes) -> Attempt:
+        """Run a check; a worker that died since the last one is replaced first."""
         job = self.job
-        if self.worker is None:
-            self.worker = self.loader.worker()
-        done = attempt(
-            job.suite,
-            check,
-            cases,
-            key,
-            self.worker,
-            lambda case: job.expected.side(job.suite, check, case, key),
-        )
-        if done.status in ("timeout", "memory", "crashed"):
-            self.timeouts += done.status == "timeout"
-            self._close()
-        return done
+        ended = Ended("crashed", {})
+        for _ in range(2):
+            if self.worker is None:
+                self.worker = self.loader.worker()
+            try:
+                done = attempt(
+                    job.suite,
+                    check,
+                    cases,
+                    key,
+                    self.worker,
+                    lambda case: job.expected.side(job.suite, check, case, key),
+                )
+            except Ended as error:  # before the first case
+                ended = error
+                self._close()
+                continue
+            if done.status in ("timeout", "memory", "crashed"):
+                self.timeouts += done.status == "timeout"
+                self._close()
+            return done
+        return Attempt("crashed", reason=Reason(ended.kind, dict(ended.facts)))
 
     def _gate(self, check: Check, results: dict[str, CheckResult]) -> Reason | None:
         """Return why a check may not run now, or None."""

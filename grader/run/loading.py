@@ -72,8 +72,8 @@ class Loader:
         for number, part in enumerate(self.program.parts):
             if number in self._skipped:
                 continue
-            worker.begin(seed=0, cpu=self.suite.exercise.limits.cpu)
             try:
+                worker.begin(seed=0, cpu=self.suite.exercise.limits.cpu)
                 worker.execute(part.label, part.text, part.line)
             except Raised as raised:
                 if alone:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -57,8 +59,12 @@ def launchers(numpy_launcher: Launcher) -> Iterator[dict[str, Launcher]]:
     with (
         Launcher(("numpy",), method="spawn") as spawning,
         Launcher(("numpy",), level="none") as inline,
+        contextlib.ExitStack() as stack,
     ):
-        yield {"fork": numpy_launcher, "spawn": spawning, "none": inline}
+        kinds = {"fork": numpy_launcher, "spawn": spawning, "none": inline}
+        if sys.platform == "linux":
+            kinds["sandbox"] = stack.enter_context(Launcher(("numpy",), level="sandbox"))
+        yield kinds
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -72,7 +78,7 @@ def start_process(
         worker.close()
 
 
-@pytest.fixture(params=["fork", "spawn", "none"])
+@pytest.fixture(params=["fork", "spawn", "none", *(["sandbox"] if sys.platform == "linux" else [])])
 def start_anyhow(request: pytest.FixtureRequest, launchers: dict[str, Launcher]) -> Iterator[Start]:
     """`start` by each way a session can be had."""
     workers: list[Worker] = []

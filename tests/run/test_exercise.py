@@ -285,3 +285,16 @@ def test_a_broken_reference_is_the_courses_fault(tiny, tmp_path):
         pytest.raises(CourseFault, match="doubles_one_and_two"),
     ):
         grader.grade(open_submission(submission, course), [exercise])
+
+
+def test_a_worker_that_dies_between_checks_is_replaced(graded):
+    """A delayed exit costs at most the check it falls into, never the run."""
+    result = graded(
+        "import os, threading\n"
+        "def double(x, times=1):\n"
+        "    threading.Timer(0.0005, os._exit, (0,)).start()\n"
+        "    return x * 3\n"
+    )
+
+    assert 6 == len(result.checks)
+    assert "fail" in statuses(result).values() or "crashed" in statuses(result).values()

@@ -58,3 +58,13 @@ def test_the_first_use_is_reported_with_its_line():
     use = forbidden_use(ast.parse("x = 1\n\nimport torch.nn\nimport micrograd\n"), FORBID)
 
     assert ("torch.nn", 3) == (use.name, use.line)
+
+
+def test_a_long_sum_does_not_exhaust_the_judge():
+    """Thousands of nested operators are walked without recursion."""
+    tree = ast.parse("y = " + " + ".join(["1"] * 900) + "\nimport micrograd\n")
+    for _ in range(5000):
+        tree.body[0].value = ast.BinOp(tree.body[0].value, ast.Add(), ast.Constant(1))
+
+    assert "micrograd" == forbidden_use(tree, FORBID).name
+    assert forbidden_use(ast.parse("x" + ".y" * 200), FORBID) is None
