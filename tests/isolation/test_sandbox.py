@@ -46,7 +46,7 @@ def run(launcher: Launcher, body: str) -> object:
         ("import encodings.cp1252\nreturn 'x'.encode('cp1252')", b"x"),
         ("import os\nreturn len(os.urandom(9))", 9),
         ("import asyncio\nreturn asyncio.run(asyncio.sleep(0, 7))", 7),
-        ("from multiprocessing.dummy import Pool\nreturn Pool(4).map(abs, [-1, 2])", [1, 2]),
+        ("import concurrent.futures as c\nreturn list(c.ThreadPoolExecutor().map(abs, [-1]))", [1]),
         ("import io\nb = io.BytesIO()\nnp.save(b, np.ones(3))\nreturn len(b.getvalue())", 152),
         ("import time\ntime.sleep(0.001)\nreturn 1", 1),
         ("import os\nreturn os.cpu_count() >= 1", True),
