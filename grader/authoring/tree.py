@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 READMES = ("README.md", "README.zh.md")
 SHARED = {
     "exercises": {*READMES, "hints.toml", "zh.toml", "examples.json"},
-    "solutions": {"zh.toml"},
+    "solutions": {"zh.toml", "equivalents.toml"},
 }
 BESIDE = {"exercises": set[str](), "solutions": {"demo"}}  # folders that are no chapter's
 IGNORED = {"__pycache__", ".DS_Store"}

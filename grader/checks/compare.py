@@ -163,7 +163,8 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
 
 
 def _nan(x: np.ndarray) -> np.ndarray:
-    return np.isnan(_wide(x))
+    found: np.ndarray = np.isnan(_wide(x))
+    return found
 
 
 def _wide(x: np.ndarray) -> np.ndarray:

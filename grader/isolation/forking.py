@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WARM = 120.0  # seconds the server has for its imports
 _PATIENCE = 20.0  # seconds for anything later: the server itself runs no student's code
+_MOMENT = 0.1  # seconds from when its socket is closed to when it is seen to have ended
 
 
 class ForkServer:
@@ -63,6 +64,12 @@ class ForkServer:
     def alive(self) -> bool:
         """False once the server ended."""
         return self._program.poll() is None
+
+    def lost(self) -> bool:
+        """Whether a server that had come to work ended, or is just about to."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._program.wait(_MOMENT)
+        return self._ready and not self.alive
 
     def start(self) -> ForkedProcess:
         """A new worker, forked but not yet confined. Raises LaunchError."""

@@ -74,21 +74,32 @@ class Launcher:
             source.close()
 
     def _started(self, limits: Limits) -> Worker:
-        with self._lock:
-            if self._source is None:
-                raise LaunchError("this launcher is closed")
-            if not self._source.alive:  # a student's code can kill it at this level
-                self._source.close()
-                self._source = self._new_source()
-            source = self._source
-        spawned = self._method == "spawn"
-        worker = Worker(Link(source.start(), limits, spawned=spawned))
+        source = self._living()
+        try:
+            worker = self._linked(source, limits)
+        except LaunchError:
+            # A student's code can have killed the server a moment ago, but not from a sandbox.
+            if self.level == "sandbox" or not source.lost():
+                raise
+            worker = self._linked(self._living(), limits)
         if self.level == "sandbox" and self._fences is None:
             missing = [layer for layer in BASE if layer not in worker.layers]
             if missing:
                 worker.close()
                 raise LaunchError(f"the sandbox lacks {' and '.join(missing)}")
         return worker
+
+    def _living(self) -> ForkServer | Spawner:
+        with self._lock:
+            if self._source is None:
+                raise LaunchError("this launcher is closed")
+            if not self._source.alive:
+                self._source.close()
+                self._source = self._new_source()
+            return self._source
+
+    def _linked(self, source: ForkServer | Spawner, limits: Limits) -> Worker:
+        return Worker(Link(source.start(), limits, spawned=self._method == "spawn"))
 
     def _new_source(self) -> ForkServer | Spawner:
         if self._method == "spawn":

@@ -29,6 +29,10 @@ class Spawner:
 
     alive = True
 
+    def lost(self) -> bool:
+        """Never: every program stands alone."""
+        return False
+
     def start(self) -> SpawnedProcess:
         """A new worker, not yet confined. Raises LaunchError."""
         with self._lock:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,6 +81,23 @@ def test_a_killed_server_is_not_the_students_fault() -> None:
             worker.call(ENTRY, [1], {})
         worker, _, _ = busy(launcher)
         assert 1 == worker.call(ENTRY, [1], {})
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_server_killed_over_an_order(level: Level) -> None:
+    """A student's code may have done it and gets no run ended, unless it was sandboxed."""
+    with Launcher((), level=level) as launcher:
+        _, _, server = busy(launcher)
+        os.kill(server, signal.SIGSTOP)  # it lives and takes the order, but not up
+        killing = threading.Timer(0.3, os.kill, (server, signal.SIGKILL))
+        killing.start()
+        if level == "sandbox":
+            with pytest.raises(LaunchError, match=r"ended|gone"):
+                launcher.start(Limits())
+        worker, _, other = busy(launcher)
+        assert 1 == worker.call(ENTRY, [1], {})
+        killing.join()
+    assert server != other
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -1,6 +1,5 @@
 """Makes folders in folders until no path reaches the last one."""
 # exercise: double
-# open: the fork server cannot remove folders nested deeper than Python recurses; they stay
 
 import contextlib
 import os

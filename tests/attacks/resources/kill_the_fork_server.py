@@ -1,6 +1,5 @@
 """Kills the process that makes workers, having asked the kernel to let itself live on."""
 # exercise: double
-# race: a launcher whose fork server dies between two orders gives up instead of starting another
 
 import contextlib
 import ctypes

@@ -1,6 +1,5 @@
 """Leaves links to others' folders where it stands, for whoever cleans up."""
 # exercise: double
-# open as user: the fork server clears up with chmod of what holds the folder: a link, or TMPDIR itself
 
 import contextlib
 import os

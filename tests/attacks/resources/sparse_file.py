@@ -1,6 +1,5 @@
 """Hands in a file of a gigabyte that takes no space."""
 # exercise: double
-# open: cli.progress.remember reads the whole file that grading refused as too large
 # make: exercises/basics/double.py sparse
 
 

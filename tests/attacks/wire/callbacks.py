@@ -1,6 +1,5 @@
 """Calls the check's function a hundred thousand times, reentrantly, and with hostile values."""
 # exercise: total
-# open: a worker that ended in a check counted as failed is asked to begin the next: Ended ends the run
 
 
 def total(f, xs):

@@ -1,6 +1,5 @@
 """Hands the check's function arguments by names that mean something to the judge."""
 # exercise: total
-# open: a worker that ended in a check counted as failed is asked to begin the next: Ended ends the run
 
 
 def total(f, xs):

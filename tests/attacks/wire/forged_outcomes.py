@@ -1,6 +1,5 @@
 """Sends every kind of reply there is, and kinds there are none of, in place of its own."""
 # exercise: double
-# open: a worker that dies between two checks ends the whole run: Worker.begin raises Ended uncaught
 
 import itertools
 import json
