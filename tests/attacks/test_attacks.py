@@ -1,8 +1,7 @@
 """Nobody buys points: every attack gets at most what its honest twin gets, and disturbs nothing.
 
-A plain run is short: as whoever runs it, and at level `process` only the attacks that fail there.
-GRADSTEPS_ATTACK_ACCOUNTS=root,user runs them all, as both; `user` is who runs it, if that is not
-root.
+A plain run is short: at level `sandbox`, as whoever runs it. GRADSTEPS_ATTACK_ACCOUNTS=root,user
+runs them at level `process` too, as both; `user` is who runs it, if that is not root.
 """
 
 from __future__ import annotations
@@ -27,17 +26,16 @@ from grader.submissions import open_submission
 from .scene import CANARY, SEED, Scene, template
 from .submission import CHAPTERS, COURSES, KINDS, Attack, attacks
 
-LEVELS = ["process", "sandbox"]
+ASKED = os.environ.get("GRADSTEPS_ATTACK_ACCOUNTS")
+LEVELS = ["process", "sandbox"] if ASKED else ["sandbox"]
 USER = 61234  # nobody's number
 ALL = attacks()
-ASKED = os.environ.get("GRADSTEPS_ATTACK_ACCOUNTS")
 ACCOUNTS = ASKED.split(",") if ASKED else ["user" if os.geteuid() else "root"]
 RUNS = [
     pytest.param(attack, account, level, id=f"{attack.name}-{account}-{level}")
     for level in LEVELS
     for account in ACCOUNTS
     for attack in ALL
-    if ASKED or not attack.gains(level, account) or level == "sandbox"
 ]
 
 
