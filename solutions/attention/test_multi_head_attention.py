@@ -57,7 +57,7 @@ def combines_causal_and_padding_masks(MultiHeadAttention, n_heads, n, rng):
     "combines a causal mask with padding at the front, which leaves positions blind"
     padding = np.array([0, n - 1, 1])
     seen = np.arange(n) >= padding[:, None, None, None]
-    mask = np.tri(n, dtype=bool) & seen  # (b, 1, n, n)
+    mask = np.tri(n, dtype=bool) & seen  # one per sequence, for all heads
     x, parts = rng.normal(size=(3, n, 8)), layers(rng, 8)
     got, expected = (output(s, n_heads, *parts, x, mask) for s in (MultiHeadAttention, reference))
     near(got, expected, length=8, terms=200.0)

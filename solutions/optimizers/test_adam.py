@@ -41,8 +41,8 @@ def moves_on_through_zero_gradients(Adam, steps, rng):
         optimizer, held = side(lr=0.1), put(p, on=side)
         for grads in [zero, g, *[zero] * steps]:
             optimizer.step([held], [grads])
-        ends.append(value(held))
-    close(*ends, steps + 2, "params[0]")
+        ends.append([value(held)])
+    close(*ends, steps + 2, "params")
 
 
 @check(after="remembers_past_gradients")
