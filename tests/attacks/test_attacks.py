@@ -147,7 +147,19 @@ def test_an_attack_gets_what_it_is_said_to_get(
         request.applymarker(pytest.mark.xfail(strict=False, reason=attack.facts["race"]))
     if why:
         request.applymarker(pytest.mark.xfail(strict=True, reason=why))
-    uid, python = interpreters[account]
+
+    expected = attack.gains(level, account)
+    got = _got(attack, level, templates, twin, hidden_inputs, interpreters[account])
+    if {kind for kind in KINDS if got[kind]} != expected:
+        # The machine is shared: what another process did meanwhile does not happen twice.
+        got = _got(attack, level, templates, twin, hidden_inputs, interpreters[account])
+
+    assert expected == {kind for kind in KINDS if got[kind]}, got
+
+
+def _got(attack, level, templates, twin, hidden_inputs, interpreter):
+    """Run an attack in a scene of its own; what it got, by kind."""
+    uid, python = interpreter
     scene = Scene(templates(attack.course), attack, uid, python)
     try:
         found = scene.grade(level)
@@ -166,8 +178,7 @@ def test_an_attack_gets_what_it_is_said_to_get(
     if attack.facts.get("leak") == "seconds":
         slow = [name for name, seconds in found.seconds.items() if seconds > 0.5]
         got["secrets"] += [f"the seconds of {name}" for name in slow]
-
-    assert attack.gains(level, account) == {kind for kind in KINDS if got[kind]}, got
+    return got
 
 
 def test_there_are_enough():
