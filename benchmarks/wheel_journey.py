@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -100,7 +101,7 @@ def walk(folder: Path, python: Path, course: Path) -> None:
     exercise = next(iter(load(course).exercises))
     copy = folder / "copy"
     where = step(
-        "where is grader", [python, "-c", "import grader; print(grader.__file__)"], environ
+        "where is grader", [python, "-P", "-c", "import grader; print(grader.__file__)"], environ
     )
     assert str(folder) in where, where
     step("--version", [grade, "--version"], environ)
@@ -213,8 +214,13 @@ def differing(name: str, here: dict[str, Any], there: dict[str, Any]) -> list[st
     return [
         f"{where}: {key}: {here.get(key)} / {there.get(key)}"
         for key in sorted(keys)
-        if here.get(key) != there.get(key)
+        if without_place(here.get(key)) != without_place(there.get(key))
     ]
+
+
+def without_place(said: Any) -> Any:
+    """Leave out where libraries lie, which a printed warning names."""
+    return re.sub(r"/\S*site-packages/", "", said) if isinstance(said, str) else said
 
 
 def student_environment(folder: Path) -> dict[str, str]:
