@@ -35,7 +35,7 @@ SLOW = "\n\nimport time\n\ntime.sleep(0.3)\n"
 
 def busy(launcher: Launcher) -> tuple[Worker, int, int]:
     """A worker, its process's number as this process sees it, and its server's."""
-    before = set(children())
+    before = set(grandchildren())
     worker = launcher.start(Limits(cpu=5))
     worker.execute("f.py", "def f(x): return x")
     worker.bind("f")
