@@ -31,7 +31,6 @@ SUBMISSION: Kinds = {
     "forbidden_name": ("name", "line", "text"),
     "missing_library": ("library", "extra", "install"),
     "ambiguous": ("looked",),
-    "limit_wall": ("seconds",),
     "remembered": (),
 }
 
@@ -107,7 +106,6 @@ NOTE: Kinds = {
     "magic_dropped": ("cell", "magic"),
     "cell_failed": ("cell", "type", "text"),
     "cell_hung": ("cell", "limit"),
-    "cell_skipped": ("cell",),
     "duplicate": ("path",),
 }
 

@@ -8,8 +8,6 @@ the tests must know, and the rest is the dishonest answer to one exercise:
                                   (points, secrets, harm); absent: nothing
     # process as user: harm       the same for one account, `root` or `user`, where that differs
     # any: points                 what no level can take from it
-    # open: why                   a known hole of the grader: the test fails until it is closed
-    # race: why                   a hole that only sometimes shows
     # link: PATH -> TARGET        a symbolic link in the submission; {checkout}, {home}, {bob}
     # file: PATH                  the lines below belong to this file of the submission instead
     # text: PATH                  the same, each line behind `#| `
@@ -41,7 +39,7 @@ CHAPTERS = {  # the exercises that are graded, in the order they are
     "deep-learning": {"value": "backprop", "adam": "optimizers", "softmax": "attention"},
 }
 KINDS = {"points", "secrets", "harm"}
-_KEY = re.compile(r"# (exercise|(?:process|open)(?: as \w+)?|any|race|link|make|leak): (.+)")
+_KEY = re.compile(r"# (exercise|process(?: as \w+)?|any|link|make|leak): (.+)")
 _PART = re.compile(r"# (file|text): (\S+)")
 _EXPLOIT = re.compile(
     r"^[ \t]*### BEGIN EXPLOIT.*?### END EXPLOIT[^\n]*\n", re.DOTALL | re.MULTILINE

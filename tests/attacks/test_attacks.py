@@ -137,17 +137,11 @@ def _python_for_all(folder: Path) -> str | None:
 
 @pytest.mark.parametrize(("attack", "account", "level"), RUNS)
 def test_an_attack_gets_what_it_is_said_to_get(
-    attack, account, level, request, templates, twin, hidden_inputs, interpreters
+    attack, account, level, templates, twin, hidden_inputs, interpreters
 ):
     """Points above the honest twin, secrets, harm: none, or exactly what its file owns up to."""
     if account not in interpreters or interpreters[account][1] is None:
         pytest.skip(f"cannot grade as {account} here")
-    why = attack.facts.get("open", attack.facts.get(f"open as {account}"))
-    if "race" in attack.facts:
-        request.applymarker(pytest.mark.xfail(strict=False, reason=attack.facts["race"]))
-    if why:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=why))
-
     expected = attack.gains(level, account)
     got = _got(attack, level, templates, twin, hidden_inputs, interpreters[account])
     if {kind for kind in KINDS if got[kind]} != expected:

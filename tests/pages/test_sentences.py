@@ -138,7 +138,6 @@ SAID = [
         "needs `torch`, which is not installed here",
     ),
     ("ambiguous", {"looked": ["a.py", "b.py"]}, "2 files could be meant: `a.py` or `b.py`"),
-    ("limit_wall", {"seconds": 1}, "stopped after 1 second, the limit for the whole exercise"),
     ("remembered", {}, "as the last run found it"),
     ("needs", {"check": "a_b", "says": "a b"}, "needs `a b` to pass first"),
     ("after_two", {"limit": 5.0}, "not run, because two checks before it ran out of time"),
@@ -224,7 +223,6 @@ SAID = [
         "hw.ipynb, cell 5 raised `NameError`: y",
     ),
     ("cell_hung", {"cell": 5, "limit": 5}, "cell 5 did not end within 5 seconds"),
-    ("cell_skipped", {"cell": 5}, "cell 5 was left out"),
     (
         "duplicate",
         {"path": "old/f.py"},
@@ -263,7 +261,7 @@ def test_sentences_keep_the_manner(said):
     ("broken", "said"),
     [
         (Reason("from_the_future", {"x": 1}), "from the future"),
-        (Reason("limit_wall"), "limit wall"),
+        (Reason("wall_cap"), "wall cap"),
         (Reason("\x1b[2J"), "\\x1b[2J"),
     ],
 )

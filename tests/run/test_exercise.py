@@ -49,36 +49,7 @@ def test_a_failing_check_says_case_call_and_difference(graded):
     assert "grade run double --case matches_the_reference:1" == check.again
 
 
-def test_a_lookup_table_of_the_public_cases_earns_nothing(graded):
-    """Right on the public inputs only: the secret cases of the same dimensions fail it."""
-    table = (
-        "import numpy as np\nseen = []\n"
-        "def double(x, times=1):\n"
-        "    if not seen: seen.append(np.load('nothing') if False else None)\n"
-        "    key = tuple(np.ravel(x).tolist())\n"
-        "    return x * 2**times if key in TABLE or x.size > 900 else x * 0\n"
-    )
-    recorded = graded(
-        "import sys\ndef double(x, times=1):\n    print(repr(x.tolist()))\n    return x * 0 + 1e9\n"
-    )
-    first = eval(recorded.checks[0].output.split("\n")[0])
-    result = graded(f"TABLE = {{{tuple(first)!r}}}\n{table}")
-    one = graded(f"TABLE = {{{tuple(first)!r}}}\n{table}", only=("matches_the_reference", 1))
-
-    assert "pass" == one.checks[0].status
-    assert "fail" == result.checks[0].status
-
-
-SECRETLY_WRONG = """
-import hashlib
-calls = [0]
-def double(x, times=1):
-    calls[0] += 1
-    return x * 2**times if calls[0] <= {right} else x * 5
-"""
-
-
-def test_failing_only_on_secret_cases_says_nothing_else(graded):
+def test_a_lookup_table_of_the_public_cases_fails_and_hears_nothing_else(graded):
     """No case, difference, call, output or exception of a secret case reaches the result."""
     text = (
         "import numpy as np\n"
@@ -89,11 +60,6 @@ def test_failing_only_on_secret_cases_says_nothing_else(graded):
         "        raise ValueError(f'SECRET {x!r}')\n"
         "    return x * 2**times\n"
     )
-    seen = graded(
-        "def double(x, times=1):\n    print(repr(x.tolist()))\n    return x * 2**times\n",
-        only=("matches_the_reference", 1),
-    )
-    assert "pass" == seen.checks[0].status
     from grader.checks.inputs import PUBLIC_KEY, generator
     from grader.course import load
     from grader.run.suite import load_suite

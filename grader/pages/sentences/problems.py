@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.pages.numbers import duration, plural, size
+from grader.pages.numbers import plural, size
 
 from .phrases import anded, raised_text
 from .phrases import ended as predicate
@@ -132,8 +132,3 @@ def ambiguous(*, looked: list[str]) -> str:
 def remembered() -> str:
     """Not graded now: the file has not changed since the last run."""
     return "as the last run found it"
-
-
-def limit_wall(*, seconds: float) -> str:
-    """The whole exercise ran into its cap."""
-    return f"stopped after {duration(seconds)}, the limit for the whole exercise"

@@ -38,11 +38,6 @@ def cell_hung(*, cell: int | str, limit: float) -> str:
     return f"{_cell(cell)} did not end within {duration(limit)}"
 
 
-def cell_skipped(*, cell: int | str) -> str:
-    """A notebook cell was left out on the second try."""
-    return f"{_cell(cell)} was left out"
-
-
 def duplicate(*, path: str) -> str:
     """A second file of the same name, not the one that was graded."""
     return f"`{path}` is another file of that name; it was not graded"
