@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _WARM = 120.0  # seconds the server has for its imports
 _PATIENCE = 20.0  # seconds for anything later: the server itself runs no student's code
-_MOMENT = 0.1  # seconds from when its socket is closed to when it is seen to have ended
 
 
 class ForkServer:
@@ -37,6 +36,7 @@ class ForkServer:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._lock = threading.Lock()
         self._ready = False
+        self._hung_up = False  # its socket closes a while before it can be waited for
         try:
             self._folder = make()
         except OSError as problem:
@@ -62,13 +62,11 @@ class ForkServer:
 
     @property
     def alive(self) -> bool:
-        """False once the server ended."""
-        return self._program.poll() is None
+        """False once the server ended, or is ending."""
+        return not self._hung_up and self._program.poll() is None
 
     def lost(self) -> bool:
-        """Whether a server that had come to work ended, or is just about to."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._program.wait(_MOMENT)
+        """Whether a server that had come to work ended, or is ending."""
         return self._ready and not self.alive
 
     def start(self) -> ForkedProcess:
@@ -78,7 +76,7 @@ class ForkServer:
         try:
             with self._lock:
                 self._handshake()
-                socket.send_fds(self._control, [_order("fork")], [theirs.fileno(), writing])
+                self._send(_order("fork"), theirs.fileno(), writing)
                 reply = self._reply(_PATIENCE)
             if "pid" not in reply:
                 raise LaunchError(f"no process for a worker: {reply.get('error')}")
@@ -96,7 +94,7 @@ class ForkServer:
     def reap(self, pid: int, grace: float) -> int | None:
         """The exit code of a worker that is made to end; None when the server is gone too."""
         with self._lock, contextlib.suppress(OSError, LaunchError):
-            self._control.send(_order("reap", pid=pid, grace=grace))
+            self._send(_order("reap", pid=pid, grace=grace))
             status = self._reply(grace + _PATIENCE)["status"]
             return None if status is None else int(status)
         return None
@@ -104,12 +102,13 @@ class ForkServer:
     def drop(self, pid: int) -> None:
         """Have a worker killed, with all it started, without waiting."""
         with self._lock, contextlib.suppress(OSError):
-            self._control.send(_order("drop", pid=pid))
+            self._send(_order("drop", pid=pid))
 
     def close(self) -> None:
         """End the server and all workers; returns when they are gone."""
         self._control.close()
-        if not self._ready:  # still importing, without workers: nothing to clean up after
+        # One still importing has no workers and nothing to clean up after; one gone never will.
+        if self._hung_up or not self._ready:
             self._program.kill()
         try:
             self._program.wait(_PATIENCE)
@@ -125,13 +124,24 @@ class ForkServer:
                 raise LaunchError(f"no worker can be made: {message.get('error')}")
             self._ready = True
 
+    def _send(self, order: bytes, *descriptors: int) -> None:
+        try:
+            socket.send_fds(self._control, [order], descriptors)
+        except (BrokenPipeError, ConnectionResetError):
+            self._hung_up = True
+            raise
+
     def _reply(self, patience: float) -> dict[str, Any]:
         poller = select.poll()
         poller.register(self._control, select.POLLIN)
         if not poller.poll(1000 * patience):
             raise LaunchError(f"the fork server is silent for {patience:g} s")
-        data = self._control.recv(1 << 16)
+        try:
+            data = self._control.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
         if not data:
+            self._hung_up = True
             raise LaunchError("the fork server ended")
         return dict(json.loads(data))
 

@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from grader.isolation import ENTRY, Ended, Launcher, LaunchError, Limits, Worker
+from grader.isolation.forking import ForkServer
 
 from .test_processes import alive, soon
 
@@ -97,6 +99,21 @@ def test_a_server_killed_over_an_order(level: Level) -> None:
         worker, _, other = busy(launcher)
         assert 1 == worker.call(ENTRY, [1], {})
         killing.join()
+    assert server != other
+
+
+def test_a_server_that_hung_up_is_not_asked_again() -> None:
+    """A dying server's socket closes before its process can be waited for; nobody waits for it."""
+    with Launcher((), level="sandbox") as launcher:
+        _, _, server = busy(launcher)
+        os.kill(server, signal.SIGSTOP)  # it can neither answer nor end
+        source = launcher._source
+        assert isinstance(source, ForkServer)
+        source._control.shutdown(socket.SHUT_RDWR)
+        with pytest.raises(LaunchError, match="gone"):
+            launcher.start(Limits())
+        worker, _, other = busy(launcher)
+        assert 1 == worker.call(ENTRY, [1], {})
     assert server != other
 
 
