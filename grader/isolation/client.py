@@ -33,7 +33,10 @@ class Worker:
     def __init__(self, link: Link | Inline) -> None:
         self.layers: tuple[str, ...] = link.layers
         self._link = link
+        self.kernels: Any = None  # a log of what the worker has run elsewhere, for its owner
         self._functions: list[Callable[..., object]] = []  # of this check, by number
+        self._lasting = 0  # how many of them belong to no check
+        self._served: list[tuple[str, dict[str, object]]] = []
         self._first = 1  # handles below belong to an earlier check
         self._last = 0
         self._bound = False
@@ -45,9 +48,14 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def serve(self, module: str, table: Mapping[str, str]) -> None:
-        """Call `serve(table)` of a module of ours in the worker."""
+    def serve(self, module: str, table: Mapping[str, object]) -> None:
+        """Call `serve(table)` of a module of ours in the worker.
+
+        Functions in the table can be called for as long as the worker lives; before any check.
+        """
+        self._served.append((module, dict(table)))
         self._do("serve", module, dict(table))
+        self._lasting = len(self._functions)
 
     def forbid(self, names: Sequence[str]) -> None:
         """Refuse the student's own use of these dotted names, by an exception named Forbidden.
@@ -72,11 +80,15 @@ class Worker:
         `cpu` replaces the limit's seconds for this check.
         """
         cpu = self._link.limits.cpu if cpu is None else cpu
-        self._functions.clear()
+        del self._functions[self._lasting :]
         self._first = self._last + 1
         self._link.clear_output()
         self._link.restart(cpu)
         self._do("begin", seed, float(cpu))
+        if self._link.shared:  # another worker's tables may be in force
+            self._functions.clear()
+            for module, table in self._served:
+                self._do("serve", module, table)
 
     def call(self, target: Ref, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         """Call ENTRY: a plain value or a handle; call another handle: a handle."""

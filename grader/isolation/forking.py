@@ -16,7 +16,7 @@ from .program import command, environment
 from .scratch import make, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _WARM = 120.0  # seconds the server has for its imports
 _PATIENCE = 20.0  # seconds for anything later: the server itself runs no student's code
@@ -37,6 +37,7 @@ class ForkServer:
         self._lock = threading.Lock()
         self._ready = False
         self._hung_up = False  # its socket closes a while before it can be waited for
+        self._ahead: _Order | None = None  # the next worker, forked while this one is at work
         try:
             self._folder = make()
         except OSError as problem:
@@ -71,30 +72,28 @@ class ForkServer:
 
     def start(self) -> ForkedProcess:
         """A new worker, forked but not yet confined. Raises LaunchError."""
-        ours, theirs = socket.socketpair()
-        reading, writing = os.pipe()
-        try:
-            with self._lock:
-                self._handshake()
-                self._send(_order("fork"), theirs.fileno(), writing)
-                reply = self._reply(_PATIENCE)
-            if "pid" not in reply:
-                raise LaunchError(f"no process for a worker: {reply.get('error')}")
-        except BaseException as problem:
-            ours.close()
-            os.close(reading)
-            if isinstance(problem, OSError):
+        with self._lock:
+            self._handshake()
+            ahead, self._ahead = self._ahead, None
+            try:
+                try:
+                    process = self._forked(ahead or self._order())
+                except _NotForked:
+                    if ahead is None:
+                        raise
+                    process = self._forked(self._order())  # there may be room by now
+            except OSError as problem:
                 raise LaunchError(f"the fork server is gone: {problem}") from None
-            raise
-        finally:
-            theirs.close()
-            os.close(writing)
-        return ForkedProcess(self, int(reply["pid"]), ours, reading)
+            with contextlib.suppress(OSError):  # which the next to ask will hear
+                self._ahead = self._order()
+        return process
 
     def reap(self, pid: int, grace: float) -> int | None:
         """The exit code of a worker that is made to end; None when the server is gone too."""
         with self._lock, contextlib.suppress(OSError, LaunchError):
-            self._send(_order("reap", pid=pid, grace=grace))
+            if self._ahead is not None:
+                self._ahead.answered(self._reply)  # it comes first
+            self._send(_message("reap", pid=pid, grace=grace))
             status = self._reply(grace + _PATIENCE)["status"]
             return None if status is None else int(status)
         return None
@@ -102,11 +101,13 @@ class ForkServer:
     def drop(self, pid: int) -> None:
         """Have a worker killed, with all it started, without waiting."""
         with self._lock, contextlib.suppress(OSError):
-            self._send(_order("drop", pid=pid))
+            self._send(_message("drop", pid=pid))
 
     def close(self) -> None:
         """End the server and all workers; returns when they are gone."""
         self._control.close()
+        if self._ahead is not None:
+            self._ahead.cancel()
         # One still importing has no workers and nothing to clean up after; one gone never will.
         if self._hung_up or not self._ready:
             self._program.kill()
@@ -124,6 +125,19 @@ class ForkServer:
                 raise LaunchError(f"no worker can be made: {message.get('error')}")
             self._ready = True
 
+    def _order(self) -> _Order:
+        return _Order(self._send)
+
+    def _forked(self, order: _Order) -> ForkedProcess:
+        try:
+            answer = order.answered(self._reply)
+            if "pid" not in answer:
+                raise _NotForked(f"no process for a worker: {answer.get('error')}")
+        except BaseException:
+            order.cancel()
+            raise
+        return ForkedProcess(self, int(answer["pid"]), order.sock, order.output)
+
     def _send(self, order: bytes, *descriptors: int) -> None:
         try:
             socket.send_fds(self._control, [order], descriptors)
@@ -135,6 +149,7 @@ class ForkServer:
         poller = select.poll()
         poller.register(self._control, select.POLLIN)
         if not poller.poll(1000 * patience):
+            self._hung_up = True  # what it says later would be taken for another answer
             raise LaunchError(f"the fork server is silent for {patience:g} s")
         try:
             data = self._control.recv(1 << 16)
@@ -172,5 +187,38 @@ class ForkedProcess:
             self._server.drop(self.pid)
 
 
-def _order(do: str, **facts: float) -> bytes:
+class _NotForked(LaunchError):
+    pass
+
+
+class _Order:
+    """A worker asked for: our ends of its lines, and what the server says once it is heard."""
+
+    def __init__(self, send: Callable[..., None]) -> None:
+        """Raises OSError."""
+        self.sock, theirs = socket.socketpair()
+        self.output, writing = os.pipe()
+        self._answer: dict[str, Any] | None = None
+        try:
+            send(_message("fork"), theirs.fileno(), writing)
+        except BaseException:
+            self.cancel()
+            raise
+        finally:
+            theirs.close()
+            os.close(writing)
+
+    def answered(self, read: Callable[[float], dict[str, Any]]) -> dict[str, Any]:
+        """The server's word: a `pid`, or an `error`. Raises LaunchError."""
+        if self._answer is None:
+            self._answer = read(_PATIENCE)
+        return self._answer
+
+    def cancel(self) -> None:
+        """Close our ends; the worker ends for want of a judge."""
+        self.sock.close()
+        os.close(self.output)
+
+
+def _message(do: str, **facts: float) -> bytes:
     return json.dumps({"do": do, **facts}).encode()

@@ -26,6 +26,7 @@ class Inline:
     """Looks like a Link; keeps no limit but that of the message."""
 
     layers = ()
+    shared = True
 
     def __init__(self, limits: Limits) -> None:
         self.answer: Answer

@@ -56,6 +56,8 @@ class Escaped(BaseException):
 class Link:
     """Exchanges messages with a process within its limits."""
 
+    shared = False  # with other workers: the modules of its process
+
     def __init__(self, process: Process, limits: Limits, spawned: bool = False) -> None:
         """Confine the worker. Raises LaunchError when it does not come to life."""
         self.answer: Answer  # what to say to a callback

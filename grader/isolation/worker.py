@@ -53,6 +53,7 @@ class Session:
         self._objects: dict[int, object] = {}
         self._next = 1
         self._check = 0  # callbacks live as long as the check that made them
+        self._serving = False  # but those that are served, as long as the worker
         self._thread = threading.get_ident()
         self._streams = (sys.stdout, sys.stderr)
         self._answers: dict[str, Callable[..., Pieces]] = {
@@ -73,6 +74,7 @@ class Session:
         try:
             decoder = Decoder(message, self._received, trusted=True)
             name, *codes = message.body
+            self._serving = name == "serve"
             arguments = [decoder.value(code) for code in codes]
             decoder.finish()
             return self._answers[name](*arguments)
@@ -174,11 +176,11 @@ class Session:
         raise Malformed(f"tag {tag!r}")
 
     def _callback(self, number: Code) -> Callable[..., object]:
-        check = self._check
+        check = None if self._serving else self._check
 
         def given(*args: object, **kwargs: object) -> object:
             """Belongs to the check; runs outside this process."""
-            if threading.get_ident() != self._thread or check != self._check:
+            if threading.get_ident() != self._thread or check not in (None, self._check):
                 raise RuntimeError("a check's function works in its check and in the main thread")
             encoder = Encoder(_refuse, self._limit)
             codes: list[Code] = [encoder.code_or(x, self._handle) for x in args]

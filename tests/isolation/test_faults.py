@@ -21,6 +21,7 @@ import pytest
 
 from grader.isolation import ENTRY, Ended, Launcher, LaunchError, Limits, Worker
 from grader.isolation.forking import ForkServer
+from grader.isolation.link import Link
 
 from .test_processes import alive, soon
 
@@ -36,12 +37,12 @@ SLOW = "\n\nimport time\n\ntime.sleep(0.3)\n"
 
 
 def busy(launcher: Launcher) -> tuple[Worker, int, int]:
-    """A worker, its process's number as this process sees it, and its server's."""
-    before = set(grandchildren())
+    """A worker, its process's number, and its server's."""
     worker = launcher.start(Limits(cpu=5))
     worker.execute("f.py", "def f(x): return x")
     worker.bind("f")
-    (pid,) = set(grandchildren()) - before
+    assert isinstance(worker._link, Link)
+    pid = worker._link._process.pid
     return worker, pid, int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
@@ -53,9 +54,15 @@ def children(pid: int | str = "self") -> list[int]:
     return []
 
 
-def grandchildren() -> list[int]:
-    """Numbers of our servers' workers."""
-    return [worker for server in children() for worker in children(server) if alive(worker)]
+def stopped(launcher: Launcher) -> int:
+    """A server that can neither answer nor end, and has no worker left that it forked ahead."""
+    first, _, server = busy(launcher)
+    assert soon(lambda: len(children(server)) > 1)
+    os.kill(server, signal.SIGSTOP)
+    second, _, _ = busy(launcher)
+    first.close()
+    second.close()
+    return server
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -89,8 +96,7 @@ def test_a_killed_server_is_not_the_students_fault() -> None:
 def test_a_server_killed_over_an_order(level: Level) -> None:
     """A student's code may have done it and gets no run ended, unless it was sandboxed."""
     with Launcher((), level=level) as launcher:
-        _, _, server = busy(launcher)
-        os.kill(server, signal.SIGSTOP)  # it lives and takes the order, but not up
+        server = stopped(launcher)
         killing = threading.Timer(0.3, os.kill, (server, signal.SIGKILL))
         killing.start()
         if level == "sandbox":
@@ -105,12 +111,11 @@ def test_a_server_killed_over_an_order(level: Level) -> None:
 def test_a_server_that_hung_up_is_not_asked_again() -> None:
     """A dying server's socket closes before its process can be waited for; nobody waits for it."""
     with Launcher((), level="sandbox") as launcher:
-        _, _, server = busy(launcher)
-        os.kill(server, signal.SIGSTOP)  # it can neither answer nor end
+        server = stopped(launcher)
         source = launcher._source
         assert isinstance(source, ForkServer)
         source._control.shutdown(socket.SHUT_RDWR)
-        with pytest.raises(LaunchError, match="gone"):
+        with pytest.raises(LaunchError, match="ended|gone"):
             launcher.start(Limits())
         worker, _, other = busy(launcher)
         assert 1 == worker.call(ENTRY, [1], {})
