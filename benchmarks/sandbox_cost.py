@@ -2,10 +2,12 @@
 
     python benchmarks/sandbox_cost.py
 
-Ready: ordered from the warm fork server, fenced, a small source executed, its entry bound. The
-rival is a fresh interpreter in bubblewrap that only imports the library. Budgets: 25 x faster with
-numpy and 200 x with torch (about 4 and 8 ms); a call within 5 % of level `process`. Both levels are
-timed in turn, so that a busy machine slows both.
+Ready: ordered from the warm fork server, fenced, a small source executed, its entry bound; the
+server forked it while the worker before was at work, as it does in a run. The rate is without that
+help: each worker closed at once and the next one ordered. The rival is a fresh interpreter in
+bubblewrap that only imports the library. Budgets: 25 x faster with numpy and 200 x with torch
+(about 4 and 8 ms); a call within 5 % of level `process`. Both levels are timed in turn, so that a
+busy machine slows both.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ def softmax(x, axis=-1):
 RUNS = {"numpy": 60, "torch": 15}
 PAUSE = 0.02  # the server reaps the worker before: here its readiness is measured, not its rate
 CALLS = 40  # in one timing
-PAIRS = 100
+LAUNCHES = 16  # of both levels: an address layout alone can make a worker's calls twice as long
+PAIRS = 12  # in one launch
+RATE = 60  # workers one after another, nothing between them
 UNNAMED = ("account", "capabilities", "landlock", "seccomp")  # where namespaces are refused
 BWRAP = "bwrap --unshare-all --die-with-parent --ro-bind / / --tmpfs /tmp --dev /dev --proc /proc"
 
@@ -54,12 +58,15 @@ def main() -> None:
         "interpreter in bubblewrap that imports the library. Budget: 25 times with numpy, 200 with",
         "torch; calls within 5 % of level `process`.",
         "",
-        "| library | process | fenced | sandbox | rival | times, fenced | times, sandbox |",
-        "|---|---|---|---|---|---|---|",
+        "| library | process | fenced | sandbox | rival | times, fenced | times, sandbox | rate, 1/s |",
+        "|---|---|---|---|---|---|---|---|",
         *ready,
         "",
-        "| one call of a softmax | process, ms | sandbox, ms | ratio of the pairs, median |",
-        "|---|---|---|---|",
+        f"Calls: {PAIRS} pairs of {CALLS} in each of {LAUNCHES} launches; the median of the",
+        "launches' ratios and its 95 % bootstrap interval.",
+        "",
+        "| one call of a softmax | process, ms | sandbox, ms | sandbox / process | interval |",
+        "|---|---|---|---|---|",
         *calls,
         "",
         machine(*found),
@@ -83,12 +90,17 @@ def _ready(name: str) -> str:
             actions += [_maker(launcher, workers), _forgetter(workers)]
         times = paired(RUNS[name], *actions, _rival(name))
         layers = sandbox.layers
+        started = time.perf_counter()
+        for _ in range(RATE):
+            _maker(sandbox, workers)()
+            workers.pop().close()
+        rate = f"{RATE / (time.perf_counter() - started):.0f}"
     ours, theirs = times[0:6:2], times[6]
     medians = [f"{statistics.median(t) * 1e3:.1f}" for t in ours]
     rival = f"{statistics.median(theirs) * 1e3:.0f}"
     ratios = [f"{ratio(theirs, t):.0f}" for t in ours[1:]]
     spaces = "" if "own file tree" in layers else " (no namespaces here)"
-    return f"| {name}{spaces} | {' | '.join([*medians, rival, *ratios])} |"
+    return f"| {name}{spaces} | {' | '.join([*medians, rival, *ratios, rate])} |"
 
 
 def _maker(launcher: Launcher, workers: list[Worker]) -> Callable[[], object]:
@@ -121,16 +133,18 @@ def _rival(name: str) -> Callable[[], object]:
 
 
 def _calls() -> list[str]:
-    rows = []
-    with Launcher() as process, Launcher(level="sandbox") as sandbox:
-        workers: list[Worker] = []
-        for launcher in (process, sandbox):
-            _maker(launcher, workers)()
-        for shape in ((8, 16), (256, 1024)):
-            x = np.random.default_rng(0).normal(size=shape).astype("float32")
-            times = paired(PAIRS, *(_caller(worker, x) for worker in workers))
-            rows.append(_row(shape, times))
-    return rows
+    shapes = ((8, 16), (256, 1024))
+    times: dict[tuple[int, int], list[list[list[float]]]] = {shape: [] for shape in shapes}
+    for _ in range(LAUNCHES):
+        with Launcher() as process, Launcher(level="sandbox") as sandbox:
+            workers: list[Worker] = []
+            for launcher in (process, sandbox):
+                _maker(launcher, workers)()
+            for shape in shapes:
+                x = np.random.default_rng(0).normal(size=shape).astype("float32")
+                callers = [_caller(worker, x) for worker in workers]
+                times[shape].append(paired(PAIRS, *callers))
+    return [_row(shape, times[shape]) for shape in shapes]
 
 
 def _caller(worker: Worker, x: object) -> Callable[[], object]:
@@ -142,10 +156,18 @@ def _caller(worker: Worker, x: object) -> Callable[[], object]:
     return call
 
 
-def _row(shape: tuple[int, int], times: Sequence[Sequence[float]]) -> str:
-    plain, fenced = (statistics.median(t) / CALLS * 1e3 for t in times)
-    paired_ratio = ratio(times[1], times[0])
-    return f"| {shape[0]} x {shape[1]} float32 | {plain:.3f} | {fenced:.3f} | {paired_ratio:.3f} |"
+def _row(shape: tuple[int, int], launches: Sequence[Sequence[Sequence[float]]]) -> str:
+    plain, fenced = (
+        statistics.median(t for times in launches for t in times[side]) / CALLS * 1e3
+        for side in (0, 1)
+    )
+    ratios = np.array([ratio(times[1], times[0]) for times in launches])
+    drawn = np.random.default_rng(0).choice(ratios, size=(10_000, len(ratios)))
+    low, high = np.percentile(np.median(drawn, axis=1), [2.5, 97.5])
+    return (
+        f"| {shape[0]} x {shape[1]} float32 | {plain:.3f} | {fenced:.3f} "
+        f"| {np.median(ratios):.3f} | {low:.3f} to {high:.3f} |"
+    )
 
 
 if __name__ == "__main__":
