@@ -58,7 +58,7 @@ def main() -> None:
         "interpreter in bubblewrap that imports the library. Budget: 25 times with numpy, 200 with",
         "torch; calls within 5 % of level `process`.",
         "",
-        "| library | process | fenced | sandbox | rival | times, fenced | times, sandbox | rate, 1/s |",
+        "| library | process | fenced | sandbox | rival | times, fenced | times, sandbox | per s |",
         "|---|---|---|---|---|---|---|---|",
         *ready,
         "",
