@@ -37,12 +37,12 @@ def ratio(times: Sequence[float], rival: Sequence[float]) -> float:
 
 def machine(*libraries: str) -> str:
     """Machine, date and versions, for below a table."""
-    found = ", ".join(f"{name} {version(name)}" for name in libraries)
+    found = "".join(f", {name} {version(name)}" for name in libraries)
     day = datetime.now(UTC).date()
     processor = platform.processor() or platform.machine()
     return (
         f"{day}, {platform.system()} {processor}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, {found}"
+        f"Python {platform.python_version()}{found}"
     )
 
 

@@ -163,12 +163,12 @@ def gradescope_utils(system: System, student: str, source: str) -> float | None:
 
 
 def gradsteps(system: System, student: str, source: str) -> float | None:
-    """The softmax of this repository, of ten points too, by `grade run`."""
+    """The softmax of this repository, of ten points too, by `grade run`, sandboxed."""
     folder = system.folder / "course" / student
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "softmax.py").write_text(source)
-    words = ("run", "softmax", "--submission", folder, "--json", folder / "results.json")
-    system.run("grade", *words, cwd=folder)
+    words = ("run", "softmax", "--submission", folder, "--isolation", "sandbox")
+    system.run("grade", *words, "--json", folder / "results.json", cwd=folder)
     try:
         return float(json.loads((folder / "results.json").read_text())["points"])
     except (OSError, ValueError):
