@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .language import say
 from .safe import line
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ ADVICE: Mapping[str, str] = {
     "memory": "look for an array that is far larger than the inputs, or a list that never stops",
     "raised_other": "raise the exception that the statement names",
     "did_not_raise": "raise the exception that the statement names",
+    "out_of_bounds": "compare an index with its array's size before every access",
+    "race": "`__syncthreads()` belongs between writing what another thread reads and reading it",
+    "missing_arrival": "a barrier stands where every thread of the block passes",
+    "barrier_divergence": "a barrier stands where every thread of the block passes",
+    "uninitialized_shared": "shared memory holds anything at first; `shared_mem` counts bytes",
+    "no_kernel": "write the computation in CUDA C and launch it",
+    "foreign_array": "write the computation in CUDA C; CuPy's arithmetic may only fill constants",
+    "not_by_kernel": "write the computation in CUDA C; CuPy's arithmetic may only fill constants",
+    "returned_value": "`out` belongs to the caller: write into it and return nothing",
+    "uncoalesced": "let `threadIdx.x` run along the last axis",
+    "bank_conflicts": "a row of 33 words instead of 32 puts a column in 32 banks",
     "secret": "the checks draw other inputs too: compute the answer, do not look it up",
 }
 
@@ -39,4 +51,4 @@ def advice(reason: Reason | None, result: ExerciseResult) -> str | None:
     if reason is None or reason.kind not in ADVICE:
         return None
     install = line(str(reason.facts.get("install", "")))
-    return ADVICE[reason.kind].format(name=result.name, chapter=result.chapter, install=install)
+    return say(ADVICE[reason.kind], name=result.name, chapter=result.chapter, install=install)

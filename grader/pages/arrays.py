@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from .layout import hanging, pad
+from .language import say, term
+from .layout import FULL, hanging, pad, width
 from .numbers import error, percent, relative, values
+from .regions import map_lines, step_lines
 from .sentences.differences import array, count
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 LABEL = 13
 INDENT = 7
+HEADINGS = ("index", "got", "expected", "abs. error", "rel. error")
 
 
 def difference_lines(difference: Difference, style: Style, rows: int) -> list[str]:
@@ -31,11 +34,16 @@ def difference_lines(difference: Difference, style: Style, rows: int) -> list[st
         return lines + _changed(difference, style)
     if difference.of <= 1:
         return lines + _single(difference, style)
-    share = "" if difference.wrong == difference.of else percent(difference.wrong, difference.of)
-    amount = count(difference) + (f" ({share})" if share and difference.of >= 100 else "")
-    lines += _field("result", f"{difference.got}   {amount}", style)
+    lines += _field("result", f"{difference.got}   {amount(difference)}", style)
     lines += _allowed(difference, style)
-    return [*lines, *table(difference, rows)]
+    lines += [*step_lines(difference, style), *map_lines(difference, style)]
+    return [*lines, *table(difference, rows, style)]
+
+
+def amount(difference: Difference) -> str:
+    """`6 of 200 values differ (3.0 %)`."""
+    share = "" if difference.wrong == difference.of else percent(difference.wrong, difference.of)
+    return count(difference) + (f" ({share})" if share and difference.of >= 100 else "")
 
 
 def pair(got: str, expected: str, style: Style) -> list[str]:
@@ -51,8 +59,8 @@ def pair(got: str, expected: str, style: Style) -> list[str]:
     ]
     marks = " " * (LABEL + dtype + 2) + "  ".join(carets)
     return [
-        f"  got        {mine[0]:{dtype}} {_spaced(mine[1], columns)}",
-        f"  expected   {theirs[0]:{dtype}} {_spaced(theirs[1], columns)}",
+        f"{pad('  ' + term('got'), LABEL)}{mine[0]:{dtype}} {_spaced(mine[1], columns)}",
+        f"{pad('  ' + term('expected'), LABEL)}{theirs[0]:{dtype}} {_spaced(theirs[1], columns)}",
         style.paint("red", marks.rstrip()),
     ]
 
@@ -83,34 +91,60 @@ def _single(difference: Difference, style: Style) -> list[str]:
 
 
 def _allowed(difference: Difference, style: Style) -> list[str]:
+    text = allowed(difference)
+    return _field("allowed", text, style) if text else []
+
+
+def allowed(difference: Difference) -> str:
+    """The largest error accepted and where it comes from; empty where there is no such number."""
     if difference.kind == "exact":
-        return _field("allowed", "no difference at all", style)
+        return say("no difference at all")
     if difference.allowed is None:
-        return []
+        return ""
     origin = difference.origin or ""
     joint = " = " if origin[:1].isdigit() else ", " if origin else ""
-    return _field("allowed", f"{error(difference.allowed)}{joint}{origin}", style)
+    return f"{error(difference.allowed)}{joint}{origin}"
 
 
-def table(difference: Difference, rows: int) -> list[str]:
-    """The worst places, a row each, after an empty line."""
-    places = difference.worst[:rows]
-    if not places:
+def table(difference: Difference, rows: int, style: Style) -> list[str]:
+    """The worst places, a row each, after an empty line; what is narrow loses the last column."""
+    if not difference.worst:
         return []
-    headings = ["index", "got", "expected", "abs. error", "rel. error"]
+    shown = cells(difference, rows)
+    full = style.width >= FULL
+    indent = INDENT if full else 2
+    widths = _widths(shown, full=full)
+    while indent + sum(widths) + 2 * (len(widths) - 2) > style.width and len(widths) > 2:
+        shown, widths = [row[:-1] for row in shown], widths[:-1]
+    lines = ["", *(" " * indent + _line(row, widths) for row in shown)]
+    more = unshown(difference, rows)
+    return [*lines, " " * indent + f"... {more}"] if more else lines
+
+
+def _widths(shown: Sequence[Sequence[str]], *, full: bool) -> list[int]:
+    first, *others = [max(map(width, column)) for column in zip(*shown, strict=True)]
+    if full:
+        return [max(16, first), *(max(12, columns) for columns in others)]
+    return [first + 2, *others]
+
+
+def cells(difference: Difference, rows: int) -> list[list[str]]:
+    """The table's headings, then a row of texts for each of the worst places."""
+    places = difference.worst[:rows]
     body = [list(_row(place, shown)) for place, shown in zip(places, values(places), strict=True)]
-    if all(row[-1] == "nan" for row in body):
-        headings.pop()
-        body = [row[:-1] for row in body]
-    widths = [max(map(len, column)) for column in zip(headings, *body, strict=True)]
-    widths = [max(16, widths[0]), *(max(12, width) for width in widths[1:])]
-    lines = ["", *(_line(row, widths) for row in (headings, *body))]
-    more = difference.wrong - len(places)
-    if more > 0:
-        finite = any(math.isfinite(place.error) for place in difference.worst)
-        order = "largest absolute error first" if finite else "in index order"
-        lines.append(" " * INDENT + f"... {more} more, {order}")
-    return lines
+    table = [[term(heading) for heading in HEADINGS], *body]
+    relatives = any(row[-1] != "nan" for row in body)
+    return table if relatives else [row[:-1] for row in table]
+
+
+def unshown(difference: Difference, rows: int) -> str:
+    """`508 more, largest absolute error first`; empty where `rows` rows show all."""
+    more = difference.wrong - len(difference.worst[:rows])
+    if more <= 0:
+        return ""
+    finite = any(math.isfinite(place.error) for place in difference.worst)
+    order = say("largest absolute error first") if finite else say("in index order")
+    return say("{count} more, {order}", count=more, order=order)
 
 
 def _row(place: Place, shown: tuple[str, str]) -> tuple[str, str, str, str, str]:
@@ -120,8 +154,8 @@ def _row(place: Place, shown: tuple[str, str]) -> tuple[str, str, str, str, str]
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     numbers = (pad(cell, n, right=True) for cell, n in zip(cells[1:], widths[1:], strict=True))
-    return " " * INDENT + pad(cells[0], widths[0]) + "  ".join(numbers)
+    return pad(cells[0], widths[0]) + "  ".join(numbers)
 
 
 def _field(label: str, text: str, style: Style) -> list[str]:
-    return hanging(f"  {label}", text, style, indent=LABEL)
+    return hanging(f"  {term(label)}", text, style, indent=LABEL)

@@ -64,6 +64,10 @@ class Report(Protocol):
         """How long it took."""
 
     @property
+    def depth(self) -> str:
+        """`light`, `full` or `deep`."""
+
+    @property
     def cached(self) -> bool:
         """Known from before."""
 
@@ -120,7 +124,22 @@ def checked(reports: Sequence[Report], course: Sequence[Found], style: Style | N
         lines += _calm(report, columns, style)
     totals = [plural(sum(r.counts.get(key, 0) for r in reports), word) for key, word in COUNTED]
     lines += ["", f"{plural(len(reports), 'exercise')}, no fault: {', '.join(totals)}"]
-    return page(lines)
+    return page([*lines, _depths(reports)])
+
+
+def _depths(reports: Sequence[Report]) -> str:
+    """How many were checked how, so that nobody takes a light check for a full one."""
+    fresh = [report.depth for report in reports if not report.cached]
+    parts = [f"{fresh.count('deep')} checked deeply"] if "deep" in fresh else []
+    parts += [f"{fresh.count('full')} checked fully"] if "full" in fresh else []
+    if "light" in fresh:
+        recorded = "as docs/checked.json has them checked fully"
+        parts.append(f"{fresh.count('light')} lightly, {recorded}")
+    cached = len(reports) - len(fresh)
+    parts += [f"{cached} unchanged since {'its' if cached == 1 else 'their'} check here"] * (
+        cached > 0
+    )
+    return "; ".join(parts)
 
 
 def _calm(report: Report, columns: int, style: Style) -> list[str]:
@@ -128,6 +147,8 @@ def _calm(report: Report, columns: int, style: Style) -> list[str]:
     checks = f"{counts.get('public', 0)} + {counts.get('hidden', 0)} checks"
     parts = [checks, *(plural(counts.get(key, 0), word) for key, word in COUNTED)]
     seconds = "unchanged" if report.cached else f"{report.seconds:.1f} s"
+    if report.depth == "light":
+        seconds = f"light, {seconds}"
     left = f"{style.mark('pass')} {pad(report.exercise, columns)}  {', '.join(parts)}"
     lines = [row(left, f"{plural(report.seeds, 'seed')}, {seconds}", style)]
     for kind, found in groupby(report.remarks, key=lambda remark: remark.kind):
@@ -158,6 +179,7 @@ def check_json(reports: Sequence[Report], course: Sequence[Found]) -> str:
                 "counts": dict(report.counts),
                 "seeds": report.seeds,
                 "seconds": round(report.seconds, 3),
+                "depth": report.depth,
                 "cached": report.cached,
                 "faults": [_fields(fault) for fault in report.faults],
                 "remarks": [_fields(remark) for remark in report.remarks],

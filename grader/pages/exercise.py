@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from .advice import advice
 from .failure import check_lines, field, frame_lines, headline, output_lines, reason_lines
-from .layout import cut, hanging, pad, page, row, width, wrap
+from .language import say, term
+from .layout import closing, cut, hanging, heading, pad, page, row, width, wrap
 from .numbers import plural, seconds
 from .safe import made_safe
 from .sentences import sentence
-from .tally import WORDS, checks_summary, points
+from .tally import WORDS, checks_summary, named, points
 from .visible import exercise_for_student, sentences_shown
 
 if TYPE_CHECKING:
@@ -63,21 +64,27 @@ def remarks(result: ExerciseResult, results: Results, style: Style) -> list[str]
     """What must be known before the numbers are believed: advisory, late, notes."""
     lines = [*advisory(results, style)]
     if result.late is not None:
-        lines += hanging("note: ", sentence(result.late), style)
+        lines += hanging(term("note: "), sentence(result.late), style)
     for note in (*result.notes, *results.notes):
-        lines += hanging("note: ", sentence(note), style)
+        lines += hanging(term("note: "), sentence(note), style)
     return ["", *lines] if lines else []
 
 
 def advisory(results: Results, style: Style) -> list[str]:
     """Why these results are not a score; nothing if they are one."""
+    text = advisory_text(results)
+    return hanging(term("advisory: "), text, style) if text else []
+
+
+def advisory_text(results: Results) -> str:
+    """Why these results are not a score, as a sentence; empty if they are one."""
     if not results.advisory:
-        return []
+        return ""
     if results.isolation.split()[:1] == ["none"]:
-        why = "your code ran in the grader's own process (`--isolation none`)"
+        why = say("your code ran in the grader's own process (`--isolation none`)")
     else:
-        why = "the inputs were drawn from a seed of your choice (`--seed`)"
-    return hanging("advisory: ", f"not a score, because {why}", style)
+        why = say("the inputs were drawn from a seed of your choice (`--seed`)")
+    return say("not a score, because {why}", why=why)
 
 
 def problem_lines(result: ExerciseResult, style: Style, *, verbose: bool) -> list[str]:
@@ -101,9 +108,9 @@ def follow_up(check: CheckResult, style: Style) -> list[str]:
     """Cause and command, after an empty line."""
     lines = []
     if check.cause is not None:
-        lines += hanging("cause: ", sentence(check.cause), style)
+        lines += hanging(term("cause: "), sentence(check.cause), style)
     if check.again:
-        lines += hanging("again: ", f"`{check.again}`", style)
+        lines += hanging(term("again: "), f"`{check.again}`", style)
     return ["", *lines] if lines else []
 
 
@@ -114,8 +121,10 @@ def chapter_title(result: ExerciseResult, results: Results) -> str:
 
 
 def _header(result: ExerciseResult, results: Results, style: Style) -> list[str]:
-    right = f"{chapter_title(result, results)}, {points(result.points, result.of, results)}"
-    lines = [row(style.paint("bold", result.name), right, style)]
+    right = term(", ").join(
+        (chapter_title(result, results), points(result.points, result.of, results))
+    )
+    lines = [heading(result.name, right, style)]
     path = result.path or f"exercises/{result.chapter}/{result.name}.py"
     return [*lines, style.paint("cyan", cut(path, style.width, style))]
 
@@ -142,33 +151,39 @@ def _check_row(check: CheckResult, style: Style) -> list[str]:
 def _right(check: CheckResult) -> str:
     time = pad(seconds(check.seconds), TIME, right=True)
     if check.visibility == "hidden":
-        return "hidden" if check.status in {"pass", "fail"} else f"hidden, {WORDS[check.status]}"
+        plain = check.status in {"pass", "fail"}
+        return (
+            term("hidden")
+            if plain
+            else term(", ").join((term("hidden"), term(WORDS[check.status])))
+        )
     if check.status == "skipped":
         reason = check.reason
         if reason is None or reason.kind != "needs":
-            return "skipped"
-        return f"needs `{reason.facts.get('says') or reason.facts.get('check')}`"
+            return term("skipped")
+        return say("needs `{check}`", check=reason.facts.get("says") or reason.facts.get("check"))
     if check.status == "pass":
         return pad(plural(check.cases, "case") if check.cases else "", CASES, right=True) + time
-    where = f"case {check.case} of {check.cases}" if check.case else ""
-    word = "" if check.status == "fail" else check.status
+    case = say("case {case} of {cases}", case=check.case, cases=check.cases)
+    where = case if check.case else ""
+    word = "" if check.status == "fail" else named(check.status)
     return pad(", ".join(part for part in (word, where) if part), CASES, right=True) + time
 
 
 def _hidden_row(checks: Sequence[CheckResult], style: Style) -> list[str]:
     passed = sum(check.status == "pass" for check in checks)
     if all(check.status == "skipped" for check in checks):
-        mark, right = style.mark("skipped"), "not run"
+        mark, right = style.mark("skipped"), term("not run")
     else:
         mark = style.mark("pass" if passed == len(checks) else "fail")
-        right = f"{passed} of {len(checks)} passed"
+        right = say("{passed} of {count} passed", passed=passed, count=len(checks))
     return [row(f"  {mark} {plural(len(checks), 'hidden check')}", right, style)]
 
 
 def _hints(hints: Sequence[str], style: Style) -> list[str]:
     lines = []
     for hint in dict.fromkeys(hints):
-        lines += hanging("hint: ", hint, style)
+        lines += hanging(term("hint: "), hint, style)
     return ["", *lines] if lines else []
 
 
@@ -176,8 +191,7 @@ def _summary(result: ExerciseResult, results: Results, style: Style) -> list[str
     text = checks_summary(result.checks, results)
     lines = []
     if results.scope == "public" and result.status == "pass":
-        lines.append(style.paint("dim", GRADED_LATER))
+        lines.append(style.paint("dim", term(GRADED_LATER)))
     if not result.complete:
-        text += ", incomplete"
-    time = seconds(result.seconds)
-    return [*lines, row(style.status(result.status, text), time, style)]
+        text += term(", incomplete")
+    return [*lines, *closing(text, seconds(result.seconds), result.status, style)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arrays import difference_lines
-from .layout import cut, hanging
+from .language import say, term
+from .layout import cut, hanging, pad, width
 from .numbers import agree
 from .safe import block
 from .sentences import sentence
+from .tally import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ PRINTED = 8  # lines of output, without -v
 def check_lines(check: CheckResult, style: Style, *, verbose: bool = False) -> list[str]:
     """The section of one check; every string in `check` is safe already."""
     lines = headline(check.status, check.says, style)
-    case = f"{check.case} of {check.cases}" if check.case else ""
+    case = _case(check)
     if case or check.inputs:
         lines += field("case", ": ".join(part for part in (case, check.inputs) if part), style)
     lines += call_lines(check.calls, style, verbose=verbose)
@@ -40,16 +42,21 @@ def check_lines(check: CheckResult, style: Style, *, verbose: bool = False) -> l
     return [*lines, "", *printed] if table and printed else lines + printed
 
 
+def _case(check: CheckResult) -> str:
+    return say("{case} of {cases}", case=check.case, cases=check.cases) if check.case else ""
+
+
 def headline(status: Status, text: str, style: Style) -> list[str]:
     """`fail: matches the reference`."""
-    first, *rest = hanging(f"{status}: ", text, style)
-    label = f"{status}:"
+    label = f"{named(status)}{term(': ')}"
+    first, *rest = hanging(label, text, style)
+    label = label.rstrip()
     return [style.status(status, label) + first[len(label) :], *rest]
 
 
 def field(label: str, text: str, style: Style) -> list[str]:
     """A labelled, wrapped text: `  found      raised nothing, expected ...`."""
-    return hanging(f"  {label}", text, style, indent=LABEL)
+    return hanging(f"  {term(label)}", text, style, indent=LABEL)
 
 
 def reason_lines(reason: Reason, style: Style) -> list[str]:
@@ -57,7 +64,7 @@ def reason_lines(reason: Reason, style: Style) -> list[str]:
     lines = field("found", sentence(reason), style)
     text = str(reason.facts.get("text") or "")
     if reason.kind in {"syntax", "forbidden_name"}:
-        return [*lines, *field(f"line {reason.facts.get('line')}", text, style)]
+        return [*lines, *field(say("line {line}", line=reason.facts.get("line")), text, style)]
     if reason.kind in {"raised", "raised_other", "import_raised", "unjudged"}:
         for line in text.split("\n")[1 : 1 + PRINTED]:
             lines += field("", line, style)
@@ -70,12 +77,13 @@ def call_lines(calls: Sequence[Call], style: Style, *, verbose: bool = False) ->
     lines = []
     if len(calls) > len(shown):
         more = len(calls) - len(shown)
-        lines += field("call", f"... {more} earlier {agree(more, 'call')}", style)
+        lines += field("call", earlier(more), style)
     for call in shown:
-        described = _grouped(call.arguments)
+        described = grouped(call.arguments)
         beside = f"{call.text}   {'   '.join(described)}"
         if described and len(beside) <= style.width - LABEL:
-            lines += [f"  call       {call.text}   {style.paint('dim', '   '.join(described))}"]
+            label = pad(f"  {term('call')}", LABEL)
+            lines += [f"{label}{call.text}   {style.paint('dim', '   '.join(described))}"]
             continue
         lines += field("call", call.text, style)
         for text in described:
@@ -83,7 +91,12 @@ def call_lines(calls: Sequence[Call], style: Style, *, verbose: bool = False) ->
     return lines
 
 
-def _grouped(arguments: Sequence[tuple[str, str]]) -> list[str]:
+def earlier(count: int) -> str:
+    """`... 2 earlier calls`, which are not shown."""
+    return say("... {count} earlier {calls}", count=count, calls=agree(count, "call"))
+
+
+def grouped(arguments: Sequence[tuple[str, str]]) -> list[str]:
     """`q, k, v float32 (1, 2)` for neighbors of one description."""
     groups: list[tuple[list[str], str]] = []
     for name, description in arguments:
@@ -100,13 +113,35 @@ def frame_lines(frames: Sequence[Frame], style: Style, *, verbose: bool = False)
     lines = []
     if len(frames) > len(shown):
         more = len(frames) - len(shown)
-        lines += field("at", f"... {more} more {agree(more, 'line')}, then", style)
+        lines += field("at", say("{more}, then", more=more_lines(more)), style)
     for frame in shown:
-        where = f"{frame.label}, line {frame.line}, in {frame.function}"
+        where = place(frame)
         lines += field("at", where, style)
         if frame.text.strip():
             lines += [" " * (LABEL + 4) + part for part in _source(frame.text, style)]
+        lines += _values(frame, style)
     return lines
+
+
+def _values(frame: Frame, style: Style) -> list[str]:
+    """`  with       x  float32 (3, 4)`: the variables of the line that raised."""
+    names = [cut(name, style.width // 3, style) for name, _ in frame.values]
+    columns = max(map(width, names), default=0)
+    texts = [cut(text, style.width - LABEL - columns - 2, style) for _, text in frame.values]
+    rows = [f"{pad(name, columns)}  {text}" for name, text in zip(names, texts, strict=True)]
+    labels = [pad(f"  {term('with')}", LABEL), *[" " * LABEL] * len(rows)]
+    return [label + row for label, row in zip(labels, rows, strict=False)]
+
+
+def place(frame: Frame) -> str:
+    """`softmax.py, line 12, in stable`."""
+    template = "{label}, line {line}, in {function}"
+    return say(template, label=frame.label, line=frame.line, function=frame.function)
+
+
+def more_lines(count: int) -> str:
+    """`... 3 more lines`."""
+    return say("... {count} more {lines}", count=count, lines=agree(count, "line"))
 
 
 def _source(text: str, style: Style) -> list[str]:
@@ -120,9 +155,9 @@ def output_lines(output: str | None, style: Style, *, verbose: bool = False) -> 
     printed = block(output)
     shown = printed[: MANY if verbose else PRINTED]
     lines = [" " * LABEL + cut(line, style.width - LABEL, style) for line in shown]
-    lines[0] = "  printed    " + lines[0][LABEL:]
+    lines[0] = pad(f"  {term('printed')}", LABEL) + lines[0][LABEL:]
     if len(printed) > len(shown):
         more = len(printed) - len(shown)
-        flag = "" if verbose else ", `-v` shows more"
-        lines.append(" " * LABEL + style.code(f"... {more} more {agree(more, 'line')}{flag}"))
+        flag = "" if verbose else say(", `-v` shows more")
+        lines.append(" " * LABEL + style.code(more_lines(more) + flag))
     return lines

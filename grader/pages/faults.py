@@ -97,6 +97,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{answer} ends as {here} at `{check}` ({case}), against sealed data as {there}",
         "let the check depend on nothing but its case and its two sides",
     ),
+    "sealed_other": (
+        "{what} a release would seal for `{check}` are not what was computed",
+        "let the check depend on nothing but its case and its two sides",
+    ),
     # answers nobody wrote
     "generic_passes": (
         "a wrong answer passes: {says}",

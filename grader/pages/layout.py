@@ -12,6 +12,9 @@ from .colors import Style, unpainted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grader.results import Status
+
+FULL = 80  # columns of a page with room for everything
 EIGHTHS = " ▏▎▍▌▋▊▉"
 # A back-quoted command stays on one line; a CJK character may end a line, other words do not break.
 PIECES = r"{word}*`[^`\n]+`{word}*|{wide}|{word}+|`|\s+"
@@ -57,6 +60,19 @@ def row(left: str, right: str, style: Style) -> str:
     if not right:
         return left
     return left + " " * max(2, style.width - width(left) - width(right)) + right
+
+
+def heading(title: str, right: str, style: Style) -> str:
+    """A title, cut where it must be, with something at the right edge."""
+    room = style.width - width(right) - 2
+    return row(style.paint("bold", cut(title, max(room, 8), style)), right, style)
+
+
+def closing(text: str, right: str, status: Status, style: Style) -> list[str]:
+    """A page's last line in the color of a status, wrapped where it does not fit beside `right`."""
+    first, *rest = wrap(text, style.width - width(right) - 2)
+    lines = [row(style.status(status, first), right, style)]
+    return lines + [style.status(status, line) for line in rest]
 
 
 def wrap(text: str, columns: int) -> list[str]:

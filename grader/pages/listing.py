@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .docstrings import written
+from .language import say, term
 from .layout import cut, hanging, pad, page, row, width, wrap
 from .numbers import plural
 from .safe import line
@@ -26,27 +27,28 @@ def listing(course: Course, style: Style, statuses: Mapping[str, Status] | None 
     known = statuses or {}
     exercises = list(course.exercises)
     of = sum(exercise.points for exercise in exercises if not exercise.extra_credit)
-    right = f"{plural(len(exercises), 'exercise')}, {plural(of, 'point')}"
-    lines = [row(style.paint("bold", _text(course.title, style)), right, style)]
+    right = term(", ").join((plural(len(exercises), "exercise"), plural(of, "point")))
+    lines = [row(style.paint("bold", _text(titled(course), style)), right, style)]
     ids = min(LONGEST_ID, max((width(exercise.id) for exercise in exercises), default=0))
     for chapter in course.chapters:
         lines += ["", _chapter(chapter, style)]
         lines += [_row(item, known.get(item.id), ids, style) for item in chapter.exercises]
-    return page([*lines, "", style.code("next: `grade show NAME`, `grade run NAME`")])
+    return page([*lines, "", style.code(term("next: `grade show NAME`, `grade run NAME`"))])
 
 
 def next_exercise(course: Course, exercise: Exercise | None, style: Style, why: str = "") -> str:
     """What to do now; `why` is a short remark such as `not begun`. None: nothing is left."""
     if exercise is None:
-        return page([style.code("nothing is left to do; `grade list` shows everything")])
+        return page([style.code(term("nothing is left to do; `grade list` shows everything"))])
     title = _title(course, exercise, style)
+    remarks = [_effort(exercise), *([_text(why, style)] if why else [])]
     return page([
         row(style.paint("bold", exercise.id), title, style),
-        style.paint("dim", _effort(exercise) + (f", {_text(why, style)}" if why else "")),
+        style.paint("dim", term(", ").join(remarks)),
         "",
-        "next: " + style.paint("cyan", exercise.stub),
-        style.code(f"      `grade show {exercise.id}` prints the task"),
-        style.code(f"      `grade run {exercise.id}` checks it"),
+        term("next: ") + style.paint("cyan", exercise.stub),
+        style.code(say("      `grade show {name}` prints the task", name=exercise.id)),
+        style.code(say("      `grade run {name}` checks it", name=exercise.id)),
     ])  # fmt: skip
 
 
@@ -60,18 +62,27 @@ def statement(
     lines += written(docstring, style)
     if exercise.needs:
         given = ", ".join(f"`{name}`" for name in exercise.needs)
-        lines += ["", *hanging("given: ", f"{given} from `grader.blocks`", style)]
+        lines += [
+            "",
+            *hanging(term("given: "), say("{names} from `grader.blocks`", names=given), style),
+        ]
     if exercise.forbid:
         names = ", ".join(f"`{name}`" for name in exercise.forbid)
-        lines += ["", *hanging("forbidden: ", names, style)]
-    return page([*lines, "", style.code(f"next: `grade run {exercise.id}`")])
+        lines += ["", *hanging(term("forbidden: "), names, style)]
+    return page([*lines, "", style.code(say("next: `grade run {name}`", name=exercise.id))])
 
 
 def hint(exercise: Exercise, hints: Sequence[str], level: int, style: Style) -> str:
     """One hint of several, and how to get the next."""
-    head = row(style.paint("bold", exercise.id), f"hint {level} of {len(hints)}", style)
-    more = f"`grade hint {exercise.id}` again" if level < len(hints) else "no hint is left"
-    tail = hanging("next: ", f"`grade run {exercise.id}`, or {more}", style)
+    head = row(
+        style.paint("bold", exercise.id),
+        say("hint {level} of {count}", level=level, count=len(hints)),
+        style,
+    )
+    again = say("`grade hint {name}` again", name=exercise.id)
+    more = again if level < len(hints) else term("no hint is left")
+    text = say("`grade run {name}`, or {more}", name=exercise.id, more=more)
+    tail = hanging(term("next: "), text, style)
     return page([head, "", *written(hints[level - 1], style), "", *tail])
 
 
@@ -80,29 +91,36 @@ def _signature(text: str, style: Style) -> list[str]:
 
 
 def _chapter(chapter: Chapter, style: Style) -> str:
-    due = f"due {chapter.due:%Y-%m-%d %H:%M %z}" if chapter.due else ""
-    return row(style.paint("bold", _text(chapter.title, style)), due, style)
+    due = say("due {time}", time=f"{chapter.due:%Y-%m-%d %H:%M %z}") if chapter.due else ""
+    return row(style.paint("bold", _text(titled(chapter), style)), due, style)
 
 
 def _row(exercise: Exercise, status: Status | None, ids: int, style: Style) -> str:
     mark = style.mark(status) if status else " " * style.mark_width
     name = pad(cut(exercise.id, ids, style), ids)
-    word = WORDS[status] if status else ""
+    word = term(WORDS[status]) if status else ""
     left = f"  {mark} {name}  {style.status(status, word) if status else ''}"
     points = pad(plural(exercise.points, "point"), 12, right=True)
-    return row(left, f"{exercise.minutes:>4} min{points}", style)
+    return row(left, say("{minutes} min", minutes=f"{exercise.minutes:>4}") + points, style)
+
+
+def titled(what: Course | Chapter) -> str:
+    """The title in the language of the page."""
+    return what.title_zh or what.title if term("en") == "zh" else what.title
 
 
 def _title(course: Course, exercise: Exercise, style: Style) -> str:
-    titles = {chapter.id: chapter.title for chapter in course.chapters}
+    titles = {chapter.id: titled(chapter) for chapter in course.chapters}
     title = _text(titles.get(exercise.chapter, exercise.chapter), style)
     points = plural(exercise.points, "point")
-    return f"{title}, {points}{' (extra credit)' if exercise.extra_credit else ''}"
+    extra = exercise.extra_credit
+    template = "{title}, {points} (extra credit)" if extra else "{title}, {points}"
+    return say(template, title=title, points=points)
 
 
 def _effort(exercise: Exercise) -> str:
     about = plural(exercise.minutes, "minute")
-    return f"difficulty {exercise.difficulty} of 5, about {about}"
+    return say("difficulty {level} of 5, about {minutes}", level=exercise.difficulty, minutes=about)
 
 
 def _text(text: str, style: Style) -> str:

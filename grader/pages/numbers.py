@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from .language import counted, say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,13 +17,14 @@ IRREGULAR = {"differs": "differ"}
 
 def plural(count: float, word: str) -> str:
     """`1 check`, `2 checks`."""
-    return f"{number(count)} {agree(count, word)}"
+    return say("{count} {words}", count=number(count), words=agree(count, word))
 
 
 def agree(count: float, word: str) -> str:
     """`word` in the number of `count`; of several words, the last changes."""
-    if count == 1:
-        return word
+    other = counted(word)
+    if other is not None or count == 1:
+        return other or word
     first, space, last = word.rpartition(" ")
     return first + space + IRREGULAR.get(last, last + "s")
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .exercise import advisory
-from .layout import bar, cut, pad, page, row, width
+from .language import say, term
+from .layout import FULL, bar, cut, hanging, heading, pad, page, width
 from .numbers import number
 from .safe import made_safe
+from .tally import points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,14 +51,18 @@ def overview(results: Results, style: Style, done: Mapping[str, Progress] | None
     finished = sum(chapter.done for chapter in chapters.values())
     earned = sum(chapter.points for chapter in chapters.values())
     exercises = sum(facts.exercises for facts in shown.chapters)
-    word = "public points" if shown.scope == "public" else "points"
-    right = f"{finished} of {exercises} done, {number(earned)} of {number(shown.of)} {word}"
-    lines = [row(style.paint("bold", shown.title), right, style), *advisory(shown, style), ""]
-    titles = min(LONGEST_TITLE, max((width(f.title) for f in shown.chapters), default=0))
-    remarks = min(REMARK, max((width(c.remark) for c in chapters.values()), default=0))
+    done_ = say("{done} of {count} done", done=finished, count=exercises)
+    right = term(", ").join((done_, points(earned, shown.of, shown)))
+    lines = [heading(shown.title, right, style), *advisory(shown, style), ""]
+    longest = min(LONGEST_TITLE, style.width - 36 - style.mark_width)
+    titles = min(longest, max((width(f.title) for f in shown.chapters), default=0))
+    room = REMARK if style.width >= FULL else 0
+    remarks = min(room, max((width(c.remark) for c in chapters.values()), default=0))
     for position, facts in enumerate(shown.chapters, 1):
         columns = style.width - style.mark_width - titles - COUNT - POINTS - remarks - 10
-        lines.append(_row(position, facts, chapters[facts.name], (titles, max(8, columns)), style))
+        lines.append(
+            _row(position, facts, chapters[facts.name], (titles, max(8, columns), remarks), style)
+        )
     return page([*lines, "", *_next(shown.exercises, style)])
 
 
@@ -67,41 +73,54 @@ def _progress(facts: ChapterFacts, results: Sequence[ExerciseResult]) -> Progres
     failing = [result.name for result in results if result.status not in fine]
     unavailable = sum(result.status == "unavailable" for result in results)
     if failing:
-        more = f", {len(failing) - 1} more" if len(failing) > 1 else " fails"
-        return Progress(done, earned, "fail", f"{failing[0]}{more}")
+        others = say("{name}, {count} more", name=failing[0], count=len(failing) - 1)
+        one = say("{name} fails", name=failing[0])
+        return Progress(done, earned, "fail", others if len(failing) > 1 else one)
     if done == facts.exercises:
         return Progress(done, earned, "pass")
     if unavailable:
-        return Progress(done, earned, "unavailable", f"{unavailable} unavailable")
+        return Progress(done, earned, "unavailable", say("{count} unavailable", count=unavailable))
     return Progress(done, earned)
 
 
 def _row(
-    position: int, facts: ChapterFacts, chapter: Progress, columns: tuple[int, int], style: Style
+    position: int,
+    facts: ChapterFacts,
+    chapter: Progress,
+    columns: tuple[int, int, int],
+    style: Style,
 ) -> str:
     mark = " " * style.mark_width
     if chapter.status in {"pass", "unavailable"}:
         mark = style.mark(chapter.status)
     elif chapter.done or chapter.status == "fail":
         mark = style.paint("yellow", pad(style.sign("here"), style.mark_width))
-    titles, bars = columns
+    titles, bars, remarks = columns
     title = pad(cut(facts.title, titles, style), titles)
     left = f"  {mark} {position:02} {title} "
     drawn = bar(chapter.done / facts.exercises if facts.exercises else 0, bars, style)
     count = pad(f"{chapter.done}/{facts.exercises}", COUNT, right=True)
-    points = pad(f"{number(chapter.points)} pts" if chapter.points else "", POINTS, right=True)
-    remark = cut(chapter.remark, REMARK, style)
-    line = f"{left}{style.paint('green', drawn)}{count}{points}  {style.paint('dim', remark)}"
+    worth = pad(
+        say("{points} pts", points=number(chapter.points)) if chapter.points else "",
+        POINTS,
+        right=True,
+    )
+    remark = cut(chapter.remark, remarks, style) if remarks else ""
+    line = f"{left}{style.paint('green', drawn)}{count}{worth}  {style.paint('dim', remark)}"
     return line.rstrip()
 
 
 def _next(results: Sequence[ExerciseResult], style: Style) -> list[str]:
     waiting = [result for result in results if result.status not in {"pass", "unavailable"}]
     if not waiting:
-        return ["next: " + style.code("nothing is left to do here; `grade list` shows everything")]
+        return hanging(
+            term("next: "), say("nothing is left to do here; `grade list` shows everything"), style
+        )
     result = waiting[0]
     path = result.path or f"exercises/{result.chapter}/{result.name}.py"
+    commands = say("`grade run {name}`, or `grade show {name}` for the task", name=result.name)
+    label = term("next: ")
     return [
-        "next: " + style.paint("cyan", cut(path, style.width - 6, style)),
-        style.code(f"      `grade run {result.name}`, or `grade show {result.name}` for the task"),
+        label + style.paint("cyan", cut(path, style.width - width(label), style)),
+        *hanging(" " * width(label), commands, style),
     ]

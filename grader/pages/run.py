@@ -15,7 +15,8 @@ from .exercise import (
     to_read,
 )
 from .failure import check_lines
-from .layout import cut, hanging, pad, page, row, width
+from .language import say, term
+from .layout import closing, cut, hanging, heading, pad, page, row, width
 from .numbers import number, plural, seconds
 from .safe import made_safe
 from .sentences import sentence
@@ -48,11 +49,11 @@ def run(results: Results, style: Style, verbose: bool = False) -> str:
 
 def _header(results: Results, style: Style) -> list[str]:
     right = points(results.points, results.of, results)
-    lines = [row(style.paint("bold", results.title), right, style)]
+    lines = [heading(results.title, right, style)]
     lines.append(style.paint("cyan", cut(results.submission, style.width, style)))
     lines += advisory(results, style)
     for note in results.notes:
-        lines += hanging("note: ", sentence(note), style)
+        lines += hanging(term("note: "), sentence(note), style)
     return lines
 
 
@@ -66,7 +67,8 @@ def _chapter(
     listed = [result for result in group if not (together and _untouched(result))]
     lines += [_exercise(result, results, style, names) for result in listed]
     if together:
-        lines.append(f"  {style.mark('todo')} {plural(len(untouched), 'exercise')} not begun")
+        not_begun = say("{exercises} not begun", exercises=plural(len(untouched), "exercise"))
+        lines.append(f"  {style.mark('todo')} {not_begun}")
     return lines
 
 
@@ -76,13 +78,15 @@ def _untouched(result: ExerciseResult) -> bool:
 
 def _exercise(result: ExerciseResult, results: Results, style: Style, names: int) -> str:
     left = f"  {style.mark(result.status)} {pad(cut(result.name, names, style), names)}  "
-    earned = f"{number(result.points)} of {number(result.of)}"
+    earned = say("{earned} of {of}", earned=number(result.points), of=number(result.of))
     right = pad(earned, 12, right=True) + pad(seconds(result.seconds), 10, right=True)
     if result.checks:
         passed = sum(check.status == "pass" for check in result.checks)
-        middle = f"{passed} of {plural(len(result.checks), 'check')}"
+        middle = say(
+            "{passed} of {checks}", passed=passed, checks=plural(len(result.checks), "check")
+        )
     elif _untouched(result):
-        middle, right = "not begun", pad(earned, 12, right=True) + " " * 10
+        middle, right = say("not begun"), pad(earned, 12, right=True) + " " * 10
     else:
         middle = exercise_message(result, results)
     middle = cut(middle, style.width - width(left) - width(right) - 2, style)
@@ -97,7 +101,10 @@ def _details(results: Results, style: Style, *, verbose: bool) -> list[str]:
         lines += ["", *_detail(result, style, verbose=verbose)]
     if len(failing) > len(shown):
         more = plural(len(failing) - len(shown), "more exercise")
-        lines += ["", style.code(f"... {more}: `grade run NAME` shows one, `-v` all")]
+        lines += [
+            "",
+            style.code(say("... {more}: `grade run NAME` shows one, `-v` all", more=more)),
+        ]
     return lines
 
 
@@ -123,17 +130,17 @@ def _detail(result: ExerciseResult, style: Style, *, verbose: bool) -> list[str]
     again = check.again or f"grade run {result.name}"
     lines += follow_up(replace(check, again=again), style)
     if others:
-        more = f"{plural(len(others), 'more check')} did not pass"
-        lines += hanging("also: ", f"{more}, `grade run {result.name}` shows them", style)
+        template = "{checks} did not pass, `grade run {name}` shows them"
+        more = say(template, checks=plural(len(others), "more check"), name=result.name)
+        lines += hanging(term("also: "), more, style)
     return lines
 
 
 def _summary(results: Results, style: Style) -> list[str]:
-    text = tally(result.status for result in results.exercises) or "nothing was run"
+    text = tally(result.status for result in results.exercises) or say("nothing was run")
     if not results.complete:
-        text += ", incomplete"
+        text += term(", incomplete")
     everything = {result.status for result in results.exercises} <= {"pass"}
     if everything and results.scope == "public":
-        text += " their public checks"
-    color = style.status("pass" if everything else "fail", text)
-    return [row(color, seconds(results.seconds), style)]
+        text += term(" their public checks")
+    return closing(text, seconds(results.seconds), "pass" if everything else "fail", style)

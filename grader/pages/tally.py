@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .numbers import number, plural
+from .language import counted, say, term
+from .numbers import agree, number, plural
 from .safe import made_safe
 from .sentences import sentence
 
@@ -31,31 +32,40 @@ WORDS: dict[Status, str] = {
 }
 
 
+def named(status: Status) -> str:
+    """The name of a status, as commands and files have it, in the language of the page."""
+    return counted(status) or status
+
+
 def tally(statuses: Iterable[Status]) -> str:
     """`1 failed, 2 passed, 1 skipped`."""
     counts = Counter(statuses)
-    return ", ".join(f"{counts[status]} {word}" for status, word in WORDS.items() if counts[status])
+    told = [(counts[status], term(word)) for status, word in WORDS.items() if counts[status]]
+    return term(", ").join(say("{count} {word}", count=count, word=word) for count, word in told)
 
 
 def points(earned: float, of: float, results: Results) -> str:
     """`6 of 8 public points`; of a run with hidden checks `6 of 10 points`."""
-    word = plural(of, "point").split()[-1]
-    return f"{number(earned)} of {number(of)} {'public ' * (results.scope == 'public')}{word}"
+    of_public = "{earned} of {of} public {points}"
+    template = of_public if results.scope == "public" else "{earned} of {of} {points}"
+    return say(template, earned=number(earned), of=number(of), points=agree(of, "point"))
 
 
 def checks_summary(checks: Sequence[CheckResult], results: Results) -> str:
     """How the checks of one exercise went; `all` only where hidden ones have run."""
     if not checks:
-        return "nothing was checked"
+        return say("nothing was checked")
     public = [check.status for check in checks if check.visibility == "public"]
     hidden = [check.status for check in checks if check.visibility == "hidden"]
     if results.scope == "all" and {*public, *hidden} == {"pass"}:
-        return "the check passed" if len(checks) == 1 else f"all {len(checks)} checks passed"
+        many = say("all {count} checks passed", count=len(checks))
+        return say("the check passed") if len(checks) == 1 else many
     text = tally(public)
     if set(public) == {"pass"}:
-        text = f"{plural(len(public), 'public check')} passed"
+        text = say("{checks} passed", checks=plural(len(public), "public check"))
     if hidden:
-        text += f"; {hidden.count('pass')} of {plural(len(hidden), 'hidden check')} passed"
+        checks_ = plural(len(hidden), "hidden check")
+        text += say("; {passed} of {checks} passed", passed=hidden.count("pass"), checks=checks_)
     return text
 
 
@@ -65,7 +75,7 @@ def check_message(check: CheckResult) -> str:
         return made_safe(check.says)
     if check.reason is not None:
         return sentence(check.reason, check.difference)
-    return WORDS[check.status]
+    return term(WORDS[check.status])
 
 
 def exercise_message(result: ExerciseResult, results: Results) -> str:

@@ -21,6 +21,12 @@ def translated(results: Results, texts: Mapping[str, Texts]) -> Results:
     return replace(results, exercises=exercises)
 
 
+def titled(results: Results, title: str, chapters: Mapping[str, str]) -> Results:
+    """Return `results` with other titles of the course and, by name, of chapters; empty keeps."""
+    facts = tuple(replace(c, title=chapters.get(c.name) or c.title) for c in results.chapters)
+    return replace(results, title=title or results.title, chapters=facts)
+
+
 def _exercise(exercise: ExerciseResult, texts: Texts) -> ExerciseResult:
     return replace(exercise, checks=tuple(_check(check, texts) for check in exercise.checks))
 

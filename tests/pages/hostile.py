@@ -20,7 +20,7 @@ hostile = results(
             inputs=NASTY,
             calls=(Call(NASTY, ((NASTY, NASTY),)),),
             reason=reason("raised", type=NASTY, text=NASTY + "\nok: all checks passed"),
-            frames=(Frame(NASTY, 1, NASTY, NASTY),),
+            frames=(Frame(NASTY, 1, NASTY, NASTY, ((NASTY, NASTY), (NASTY * 9, NASTY))),),
             output=NASTY + "\r\n\tline\x08\x08\n" + "row\n" * 60,
             cause=reason("mistake", mistake="m", says=NASTY),
         ),

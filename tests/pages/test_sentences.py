@@ -6,11 +6,17 @@ import pytest
 
 from grader.pages.sentences import SENTENCES, sentence, submission_problem
 from grader.results import Reason
-from grader.results.reasons import CAUSE, KINDS, reason
+from grader.results.reasons import CAUSE, FINDING, KERNEL, KINDS, reason
 
 ENDED = {"ended": "timeout", "clock": None, "limit": None}
 
+DRAWN = {"name": "result", "count": 1000, "alarm": 1e-6}
+
 SAID = [
+    ("grading_ended", {"status": -9}, "the process that graded it ended (signal 9), twice"),
+    ("grading_ended", {"status": 3}, "the process that graded it ended (exit status 3), twice"),
+    ("no_worker", {"problem": "no fork"}, "no worker could be started: no fork"),
+    ("grading_raised", {"type": "KeyError", "text": "x"}, "the grader failed: KeyError: x"),
     ("missing_file", {"looked": ["a/b.py"]}, "there is no file `a/b.py`"),
     ("missing_file", {"looked": ["a/b.py", "b.py"]}, "there is no file `a/b.py` or `b.py`"),
     ("untouched", {}, "not begun: the file is as it was given"),
@@ -156,6 +162,51 @@ SAID = [
         "raised `KeyError`: 'x', expected `ValueError`",
     ),
     ("expectation", {"text": "the loss must fall"}, "the loss must fall"),
+    (
+        "unlikely_rate",
+        {**DRAWN, "hits": 480, "probability": 0.4, "low": 323, "high": 478},
+        (
+            "480 of 1000 values of the result are true, expected 323 to 478 (probability 0.4; "
+            "a right sampler strays further once in 1 000 000 times)"
+        ),
+    ),
+    (
+        "unlikely_share",
+        {
+            **DRAWN,
+            "name": "tokens",
+            "hits": 1,
+            "probability": 0.1,
+            "value": 3,
+            "low": 57,
+            "high": 151,
+        },
+        (
+            "1 of 1000 values of `tokens` is 3, expected 57 to 151 (probability 0.1; a right sampler "
+            "strays further once in 1 000 000 times)"
+        ),
+    ),
+    (
+        "unlikely_moment",
+        {**DRAWN, "what": "deviation", "got": 1.25, "low": 0.8943, "high": 1.111},
+        (
+            "the standard deviation of 1000 values of the result is 1.25, expected 0.8943 to 1.111 "
+            "(a right sampler strays further once in 1 000 000 times)"
+        ),
+    ),
+    (
+        "unlikely_gap",
+        {**DRAWN, "at": 0.5, "got": 0.8, "expected": 0.5, "low": 0.41, "high": 0.59},
+        (
+            "80.0 % of 1000 values of the result lie below 0.5, expected 41.0 to 59.0 % (a right "
+            "sampler strays further once in 1 000 000 times)"
+        ),
+    ),
+    (
+        "out_of_range",
+        {"name": "result", "value": 1.5, "low": 0, "high": 1},
+        "the result has the value 1.5, outside 0 to 1",
+    ),
     ("differs", {}, "the result is not what was expected"),
     (
         "not_plain",
@@ -243,10 +294,10 @@ def test_every_kind_has_a_sentence():
 
 
 def test_every_sentence_is_read():
-    """No kind is left out of the tests above; `test_cause_sentences` has the causes."""
-    causes = set(CAUSE) - {"mistake", "mistakes"}
+    """No kind is left out of the tests above; causes and findings have files of their own."""
+    elsewhere = (set(CAUSE) | set(FINDING) | set(KERNEL)) - {"mistake", "mistakes"}
 
-    assert set(KINDS) - causes == {kind for kind, _, _ in SAID}
+    assert set(KINDS) - elsewhere == {kind for kind, _, _ in SAID}
 
 
 @pytest.mark.parametrize("said", [said for _, _, said in SAID], ids=str)

@@ -55,6 +55,27 @@ def test_no_line_is_wider_than_the_page(name, style, verbose):
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("columns", [60, 72, 100])
+@pytest.mark.parametrize("only_ascii", [False, True], ids=["marks", "ascii"])
+def test_pages_fit_narrower_and_wider_terminals(name, columns, only_ascii):
+    """Whatever the width from 60 columns on, no line is wider."""
+    style = Style(width=columns, ascii=only_ascii)
+    pages = [run(samples.ALL[name], style), run(samples.ALL[name], style, verbose=True)]
+    pages.append(overview(samples.ALL[name], style))
+
+    assert [] == [line for page in pages for line in page.split("\n") if width(line) > columns]
+
+
+@pytest.mark.parametrize(("columns", "ascii_too"), [(60, False), (60, True), (100, False)])
+def test_pages_of_other_widths_are_these(columns, ascii_too, golden):
+    """A narrow page has all the rows, and columns as they fit; a wide one longer lines."""
+    style = Style(width=columns, ascii=ascii_too)
+
+    golden(f"values_{columns}{'_ascii' * ascii_too}.txt", run(samples.values, style))
+    golden(f"overview_{columns}{'_ascii' * ascii_too}.txt", overview(samples.mixed, style))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_colors_add_nothing_but_color(name):
     """Without its color codes the colored page is the plain one."""
     assert run(samples.ALL[name], PLAIN) == unpainted(run(samples.ALL[name], COLOR))

@@ -1,8 +1,9 @@
 """The one place where English is made of reasons: a function for every kind in `results.reasons`.
 
 Lower case, no full stop, code in back-quotes; facts arrive as named arguments, absent ones as None.
-`problems` has the sentences about submissions, `outcomes` those about checks, `causes` and `scales`
-those about proven causes, `remarks` the rest.
+`problems` has the sentences about submissions, `outcomes` those about checks, `chances` those about
+samples, `findings` and `kernels` those about kernels, `causes`, `places` and `scales` those about
+proven causes, `infrastructure` those about what is no student's fault, `remarks` the rest.
 """
 
 from __future__ import annotations
@@ -14,13 +15,36 @@ from grader.pages.safe import first_line
 from grader.results import Difference, Json, Reason
 from grader.results.reasons import KINDS
 
-from . import causes, outcomes, problems, remarks, scales
+from . import (
+    causes,
+    chances,
+    findings,
+    infrastructure,
+    kernels,
+    outcomes,
+    places,
+    problems,
+    remarks,
+    scales,
+)
 from .differences import differing
 
+MODULES = (
+    problems,
+    outcomes,
+    chances,
+    findings,
+    kernels,
+    causes,
+    places,
+    scales,
+    infrastructure,
+    remarks,
+)
 SENTENCES: Mapping[str, Callable[..., str]] = {
     kind: cast("Callable[..., str]", getattr(module, kind))
     for kind in KINDS
-    for module in (problems, outcomes, causes, scales, remarks)
+    for module in MODULES
     if hasattr(module, kind)
 }
 

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from grader.pages.language import say, term
 from grader.pages.numbers import agree, error
 from grader.pages.safe import line
 
@@ -39,39 +40,56 @@ def shape_text(shape: tuple[int, ...]) -> str:
 def subject(difference: Difference) -> str:
     """Which part of the answer is meant."""
     name = line(difference.name)
-    return {"result": "the result"}.get(name, f"`{name}`" if "[" in name else name)
+    return {"result": say("the result")}.get(name, f"`{name}`" if "[" in name else name)
 
 
 def count(difference: Difference, predicate: str = "differs") -> str:
     """`3 of 12 values differ`, `the value differs`."""
     if difference.of <= 1:
-        return f"the value {predicate}"
+        return say("the value {predicate}", predicate=term(predicate))
     number = difference.wrong
-    return f"{number} of {difference.of} values {agree(number, predicate)}"
+    return say(
+        "{number} of {of} values {verb}",
+        number=number,
+        of=difference.of,
+        verb=agree(number, predicate),
+    )
 
 
 def _whole(difference: Difference) -> str:
     got, expected = line(difference.got), line(difference.expected)
-    return f"{subject(difference)} is {got}, expected {expected}"
+    return say(
+        "{subject} is {got}, expected {expected}",
+        subject=subject(difference),
+        got=got,
+        expected=expected,
+    )
 
 
 def _shape(difference: Difference) -> str:
     got, expected = array(difference.got), array(difference.expected)
     if not got or not expected:
         return _whole(difference)
-    shapes = f"{shape_text(got[1])}, expected {shape_text(expected[1])}"
-    return f"{subject(difference)} has shape {shapes}"
+    shapes = say(
+        "{shape}, expected {shape2}", shape=shape_text(got[1]), shape2=shape_text(expected[1])
+    )
+    return say("{subject} has shape {shapes}", subject=subject(difference), shapes=shapes)
 
 
 def _dtype(difference: Difference) -> str:
     got, expected = array(difference.got), array(difference.expected)
     if not got or not expected:
         return _whole(difference)
-    return f"{subject(difference)} has dtype {got[0]}, expected {expected[0]}"
+    return say(
+        "{subject} has dtype {got}, expected {expected}",
+        subject=subject(difference),
+        got=got[0],
+        expected=expected[0],
+    )
 
 
 def _finite(difference: Difference) -> str:
-    what = f"{subject(difference)} has nan or inf where a number was expected"
+    what = say("{subject} has nan or inf where a number was expected", subject=subject(difference))
     return f"{what}: {count(difference)}" if difference.of > 1 else what
 
 
@@ -79,24 +97,33 @@ def _values(difference: Difference) -> str:
     largest = difference.worst[0].error if difference.worst else math.nan
     text = count(difference)
     if math.isfinite(largest):
-        text += f" by {'up to ' if difference.wrong > 1 else ''}{error(largest)}"
+        text += say(
+            " by {n}{error}", n=term("up to ") if difference.wrong > 1 else "", error=error(largest)
+        )
         if difference.allowed is not None:
-            text += f", allowed {error(difference.allowed)}"
+            text += say(", allowed {error}", error=error(difference.allowed))
     return text if difference.name == "result" else f"{subject(difference)}: {text}"
 
 
 def _exact(difference: Difference) -> str:
     if difference.of <= 1 or difference.got != difference.expected:
         return _whole(difference)
-    text = f"{count(difference)}, none may"
+    text = say("{count}, none may", count=count(difference))
     return text if difference.name == "result" else f"{subject(difference)}: {text}"
 
 
 def _unchanged(difference: Difference) -> str:
     if difference.got != difference.expected:
         expected, got = line(difference.expected), line(difference.got)
-        return f"{subject(difference)} was {expected} and is {got} after the call"
-    return f"{subject(difference)} was changed: {count(difference)}"
+        return say(
+            "{subject} was {expected} and is {got} after the call",
+            subject=subject(difference),
+            expected=expected,
+            got=got,
+        )
+    return say(
+        "{subject} was changed: {count}", subject=subject(difference), count=count(difference)
+    )
 
 
 SENTENCES: dict[str, Callable[[Difference], str]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.pages.language import say
 from grader.pages.numbers import duration
 
 from .phrases import anded, died, out_of_memory, out_of_time, raised_text
@@ -14,37 +15,43 @@ if TYPE_CHECKING:
 
 def needs(*, check: str, says: str | None) -> str:
     """An earlier check has to pass first."""
-    return f"needs `{says or check}` to pass first"
+    return say("needs `{n}` to pass first", n=says or check)
 
 
 def after_two(*, limit: float | None) -> str:  # noqa: ARG001  # each time-out has said its own
     """Two checks timed out."""
-    return "not run, because two checks before it ran out of time"
+    return say("not run, because two checks before it ran out of time")
 
 
 def wall_cap(*, seconds: float) -> str:
     """The exercise's time was used up."""
-    return f"not run, because the exercise had used up its {duration(seconds)}"
+    return say(
+        "not run, because the exercise had used up its {duration}", duration=duration(seconds)
+    )
 
 
 def raised(*, type: str, text: str) -> str:  # noqa: A002  # the fact's name
     """The student's code raised."""
-    return f"raised {raised_text(type, text)}"
+    return say("raised {what}", what=raised_text(type, text))
 
 
 def not_implemented() -> str:
     """NotImplementedError came from the student's file."""
-    return "not implemented yet"
+    return say("not implemented yet")
 
 
 def did_not_raise(*, expected: str) -> str:
     """An exception was due."""
-    return f"raised nothing, expected {anded(expected.split(' or '), 'or')}"
+    return say("raised nothing, expected {names}", names=anded(expected.split(" or "), "or"))
 
 
 def raised_other(*, expected: str, got: str, text: str) -> str:
     """Another exception was due."""
-    return f"raised {raised_text(got, text)}, expected {anded(expected.split(' or '), 'or')}"
+    return say(
+        "raised {what}, expected {names}",
+        what=raised_text(got, text),
+        names=anded(expected.split(" or "), "or"),
+    )
 
 
 def expectation(*, text: str) -> str:
@@ -54,18 +61,22 @@ def expectation(*, text: str) -> str:
 
 def differs() -> str:
     """A difference whose details are not there; `differences` makes the sentence where they are."""
-    return "the result is not what was expected"
+    return say("the result is not what was expected")
 
 
 def not_plain(*, name: str, type: str) -> str:  # noqa: A002  # the fact's name
     """Something other than a number, an array or a container of them."""
-    subject = "the result" if name == "result" else f"`{name}`"
-    return f"{subject} is of type `{type}`, not a plain number or array"
+    subject = say("the result") if name == "result" else f"`{name}`"
+    return say(
+        "{subject} is of type `{type}`, not a plain number or array", subject=subject, type=type
+    )
 
 
 def unjudged(*, type: str, text: str) -> str:  # noqa: A002  # the fact's name
     """Comparing the answer raised: nothing like it was expected."""
-    return f"the answer cannot be compared with the expected one: {raised_text(type, text)}"
+    return say(
+        "the answer cannot be compared with the expected one: {what}", what=raised_text(type, text)
+    )
 
 
 def timeout(*, clock: str | None, limit: float | None) -> str:
@@ -85,17 +96,17 @@ def crashed(*, signal: str | None, exit: int | None) -> str:  # noqa: A002  # th
 
 def wire(*, problem: str) -> str:
     """The process broke the protocol."""
-    return f"the process sent something that is no answer: {problem}"
+    return say("the process sent something that is no answer: {problem}", problem=problem)
 
 
 def forbidden_call(*, name: str) -> str:
     """A forbidden name was reached while running."""
-    return f"used `{name}`, which this exercise forbids"
+    return say("used `{name}`, which this exercise forbids", name=name)
 
 
 def secret() -> str:
     """Passed on the public cases only; nothing more may be said."""
-    return "right on the cases you have, wrong on others drawn the same way"
+    return say("right on the cases you have, wrong on others drawn the same way")
 
 
 def versions(*, recorded: Mapping[str, str], here: Mapping[str, str]) -> str:
@@ -104,11 +115,11 @@ def versions(*, recorded: Mapping[str, str], here: Mapping[str, str]) -> str:
     theirs = ", ".join(f"{name} {recorded[name]}" for name in names)
     ours = ", ".join(f"{name} {here[name]}" for name in names if name in here)
     if not theirs or not ours:
-        made = f", made with {theirs}," if theirs else ""
-        return f"the recorded answers{made} do not fit the inputs drawn here"
-    return f"the answers were recorded with {theirs}; here is {ours}"
+        made = say(", made with {theirs},", theirs=theirs) if theirs else ""
+        return say("the recorded answers{made} do not fit the inputs drawn here", made=made)
+    return say("the answers were recorded with {theirs}; here is {ours}", theirs=theirs, ours=ours)
 
 
 def hidden() -> str:
     """A hidden check did not pass; nothing more may be said."""
-    return "a hidden check did not pass"
+    return say("a hidden check did not pass")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.pages.language import say, term
 from grader.pages.numbers import duration, size
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ SIGNALS = {
 
 def anded(names: Sequence[str | None], word: str = "and", more: int = 0) -> str:
     """`a`, `b` and `c`, in back-quotes; a None among the names stands for `more` others."""
-    shown = [f"{more} more" if name is None else f"`{name}`" for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {word} {shown[-1]}"
+    shown = [say("{more} more", more=more) if name is None else f"`{name}`" for name in names]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {term(word)} {shown[-1]}"
 
 
 def raised_text(type_: str, text: str | None) -> str:
     """An exception in a sentence: its type and, if it has one, its text."""
     if not type_:
-        return text or "an error"
+        return text or say("an error")
     return f"`{type_}`: {text}" if text else f"`{type_}`"
 
 
@@ -48,30 +49,36 @@ def ended(
     if kind == "memory":
         return out_of_memory(limit)
     if kind == "wire":
-        return f"sent something that is no answer: {problem}"
+        return say("sent something that is no answer: {problem}", problem=problem)
     return died(signal, exit_)
 
 
 def out_of_time(clock: str | None, limit: float | None) -> str:
     """A predicate for a time limit: of the processor's clock, or of the one on the wall."""
     if limit is None:
-        return "took too long"
+        return say("took too long")
     if clock == "wall":
-        return f"did not end within {duration(limit)}"
-    return f"took more than {duration(limit)} of CPU time"
+        return say("did not end within {duration}", duration=duration(limit))
+    return say("took more than {duration} of CPU time", duration=duration(limit))
 
 
 def out_of_memory(limit: float | None) -> str:
     """A predicate for the memory limit."""
     return (
-        "needed too much memory" if limit is None else f"needed more than {size(limit)} of memory"
+        say("needed too much memory")
+        if limit is None
+        else say("needed more than {size} of memory", size=size(limit))
     )
 
 
 def died(signal: str | None, exit_: int | None) -> str:
     """A predicate for a process that ended by itself."""
     if signal:
-        meaning = f", {SIGNALS[signal]}" if signal in SIGNALS else ""
-        return f"ended the process without an answer ({signal}{meaning})"
-    status = "" if exit_ is None else f" (exit status {exit_})"
-    return f"ended the process without an answer{status}"
+        meaning = f", {term(SIGNALS[signal])}" if signal in SIGNALS else ""
+        return say(
+            "ended the process without an answer ({signal}{meaning})",
+            signal=signal,
+            meaning=meaning,
+        )
+    status = "" if exit_ is None else say(" (exit status {exit})", exit=exit_)
+    return say("ended the process without an answer{status}", status=status)

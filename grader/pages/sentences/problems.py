@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.pages.language import say, term
 from grader.pages.numbers import plural, size
 
 from .phrases import anded, raised_text
@@ -11,43 +12,56 @@ from .phrases import ended as predicate
 def missing_file(*, looked: list[str]) -> str:
     """The submission has no such file."""
     if len(looked) == 1:
-        return f"there is no file `{looked[0]}`"
-    return f"there is no file {anded(looked, 'or')}"
+        return say("there is no file `{looked}`", looked=looked[0])
+    return say("there is no file {names}", names=anded(looked, "or"))
 
 
 def untouched() -> str:
     """The stub is as given."""
-    return "not begun: the file is as it was given"
+    return say("not begun: the file is as it was given")
 
 
 def empty_file() -> str:
     """The file has no content."""
-    return "the file is empty"
+    return say("the file is empty")
 
 
 def not_utf8(*, byte: int) -> str:
     """The file does not decode; `byte` counts from 0."""
-    return f"the file is not UTF-8 text: byte {byte} begins no character"
+    return say("the file is not UTF-8 text: byte {byte} begins no character", byte=byte)
 
 
 def syntax(*, line: int | None, text: str, message: str) -> str:
     """The file does not compile; `text` is the line, which the page shows below."""
-    where = f" in line {line}" if line else ""
-    return f"syntax error{where}: {message}" if message else f"syntax error{where}: `{text}`"
+    where = say(" in line {line}", line=line) if line else ""
+    return (
+        say("syntax error{where}: {message}", where=where, message=message)
+        if message
+        else say("syntax error{where}: `{text}`", where=where, text=text)
+    )
 
 
 def no_entry(
     *, entry: str, kind: str, defines: list[str], nearest: str | None, line: int | None
 ) -> str:
     """The file runs and defines something else."""
-    missing = f"there is no {kind} `{entry}`"
+    missing = say("there is no {kind} `{entry}`", kind=term(kind), entry=entry)
     if nearest:
-        where = f" in line {line}" if line else ""
-        return f"{missing}, but there is `{nearest}`{where}"
+        where = say(" in line {line}", line=line) if line else ""
+        return say(
+            "{missing}, but there is `{nearest}`{where}",
+            missing=missing,
+            nearest=nearest,
+            where=where,
+        )
     if not defines:
-        return f"{missing}; the file defines no function and no class"
+        return say("{missing}; the file defines no function and no class", missing=missing)
     shown = defines if len(defines) <= 4 else [*defines[:3], None]
-    return f"{missing}; the file defines {anded(shown, more=len(defines) - 3)}"
+    return say(
+        "{missing}; the file defines {names}",
+        missing=missing,
+        names=anded(shown, more=len(defines) - 3),
+    )
 
 
 def wrong_signature(
@@ -62,43 +76,53 @@ def wrong_signature(
 ) -> str:
     """The entry cannot be called as its contract says."""
     problems = [
-        *([f"{_names(missing)} missing"] if missing else []),
-        *([f"{_names(extra)} not given by any call"] if extra else []),
-        *([f"{_names(required)} without a default"] if required else []),
-        *(["another order"] if order and not (missing or extra) else []),
+        *([say("{names} missing", names=_names(missing))] if missing else []),
+        *([say("{names} not given by any call", names=_names(extra))] if extra else []),
+        *([say("{names} without a default", names=_names(required))] if required else []),
+        *([say("another order")] if order and not (missing or extra) else []),
     ]
-    return f"`{entry}{got}` must be `{entry}{expected}`: {', '.join(problems)}"
+    return say(
+        "`{entry}{got}` must be `{entry}{expected}`: {names}",
+        entry=entry,
+        got=got,
+        expected=expected,
+        names=term(", ").join(problems),
+    )
 
 
 def _names(names: list[str]) -> str:
     quoted = [f"`{name}`" for name in names]
-    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-    return f"{listed} {'is' if len(quoted) == 1 else 'are'}"
+    listed = (
+        quoted[0]
+        if len(quoted) == 1
+        else say("{names} and {quoted}", names=", ".join(quoted[:-1]), quoted=quoted[-1])
+    )
+    return say("{names} is", names=listed) if len(quoted) == 1 else say("{names} are", names=listed)
 
 
 def not_callable(*, entry: str, type: str) -> str:  # noqa: A002  # the fact's name
     """The entry is a value."""
-    return f"`{entry}` is of type `{type}`, not a function or class"
+    return say("`{entry}` is of type `{type}`, not a function or class", entry=entry, type=type)
 
 
 def outside_link(*, path: str, target: str) -> str:
     """A link that leaves the submission."""
-    return f"`{path}` is a link to `{target}`, outside the submission"
+    return say("`{path}` is a link to `{target}`, outside the submission", path=path, target=target)
 
 
 def too_large(*, bytes: float, limit: float) -> str:  # noqa: A002  # the fact's name
     """The submission or one of its files."""
-    return f"too large: {size(bytes)}, allowed {size(limit)}"
+    return say("too large: {size}, allowed {size2}", size=size(bytes), size2=size(limit))
 
 
 def unreadable(*, problem: str) -> str:
     """The system or the format refused."""
-    return f"the submission cannot be read: {problem}"
+    return say("the submission cannot be read: {problem}", problem=problem)
 
 
 def import_raised(*, type: str, text: str) -> str:  # noqa: A002  # the fact's name
     """Loading the file raised."""
-    return f"loading the file raised {raised_text(type, text)}"
+    return say("loading the file raised {what}", what=raised_text(type, text))
 
 
 def import_ended(
@@ -111,24 +135,28 @@ def import_ended(
     problem: str | None,
 ) -> str:
     """Loading the file ended the process."""
-    return "loading the file " + predicate(ended, clock, limit, signal, exit, problem)
+    return say("loading the file ") + predicate(ended, clock, limit, signal, exit, problem)
 
 
 def forbidden_name(*, name: str, line: int, text: str) -> str:  # noqa: ARG001  # the page shows `text`
     """The source uses a library function that is the answer."""
-    return f"line {line} uses `{name}`, which this exercise forbids"
+    return say("line {line} uses `{name}`, which this exercise forbids", line=line, name=name)
 
 
 def missing_library(*, library: str, extra: str, install: str) -> str:  # noqa: ARG001
     """A library is not installed; the hint line has the command."""
-    return f"needs `{library}`, which is not installed here"
+    return say("needs `{library}`, which is not installed here", library=library)
 
 
 def ambiguous(*, looked: list[str]) -> str:
     """A bare name was found more than once."""
-    return f"{plural(len(looked), 'file')} could be meant: {anded(looked, 'or')}"
+    return say(
+        "{files} could be meant: {names}",
+        files=plural(len(looked), "file"),
+        names=anded(looked, "or"),
+    )
 
 
 def remembered() -> str:
     """Not graded now: the file has not changed since the last run."""
-    return "as the last run found it"
+    return say("as the last run found it")

@@ -1,0 +1,1 @@
+"""What hosts of continuous integration read: GitHub, GitLab, Gradescope."""
