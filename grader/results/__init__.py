@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .classes import ClassFacts, ClassResults, Graded, Moved, Student
 from .types import (
     SCHEMA,
     Call,
@@ -24,14 +25,19 @@ __all__ = [
     "Call",
     "ChapterFacts",
     "CheckResult",
+    "ClassFacts",
+    "ClassResults",
     "Difference",
     "ExerciseResult",
     "Frame",
+    "Graded",
     "Json",
+    "Moved",
     "Number",
     "Place",
     "Reason",
     "Results",
     "Status",
+    "Student",
     "Visibility",
 ]

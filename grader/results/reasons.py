@@ -46,6 +46,11 @@ CHECK: Kinds = {
     "expectation": ("text",),
     "differs": (),
     "not_plain": ("name", "type"),
+    "unlikely_rate": ("name", "count", "low", "high", "alarm", "hits", "probability"),
+    "unlikely_share": ("name", "count", "low", "high", "alarm", "hits", "probability", "value"),
+    "unlikely_moment": ("name", "count", "low", "high", "alarm", "what", "got"),
+    "unlikely_gap": ("name", "count", "low", "high", "alarm", "at", "got", "expected"),
+    "out_of_range": ("name", "value", "low", "high"),
     "unjudged": ("type", "text"),
     "timeout": ("clock", "limit"),
     "memory": ("limit",),
@@ -55,6 +60,48 @@ CHECK: Kinds = {
     "secret": (),
     "versions": ("recorded", "here"),
     "hidden": (),
+}
+
+# Why a check of kernels is not simply passed, but for findings (CheckResult.reason).
+KERNEL: Kinds = {
+    "not_compiled": ("line", "column", "text", "more"),
+    "refused": ("what", "line", "why"),
+    "not_counted": (),
+    "returned_value": ("type",),
+    "input_changed": ("name",),
+    "no_kernel": ("out",),
+    "foreign_array": ("kernel",),
+    "not_by_kernel": ("out",),
+    "traffic": ("moved", "least", "at_most"),
+    "uncoalesced": ("asked", "moved", "at_least"),
+    "bank_conflicts": ("extra", "requests", "at_most"),
+    "atomics": ("done", "at_most"),
+    "launches": ("done", "at_most"),
+    "large_grid": ("most", "at_most"),
+}
+
+# What was found in a kernel (CheckResult.reason): `line` is the kernel's, block and thread are
+# x, y, z; `times` says how often it happened.
+_WHERE = ("kernel", "line", "block", "thread")
+_AT = ("space", "array", "index", "size")
+FINDING: Kinds = {
+    "out_of_bounds": (*_WHERE, "access", *_AT, "times?"),
+    "misaligned": (*_WHERE, "access", "space", "array", "bytes", "offset", "times?"),
+    "read_only": (*_WHERE, "access", *_AT, "times?"),
+    "race": (
+        *(*_WHERE, "access", *_AT, "other_access", "other_line", "other_block"),
+        *("other_thread", "times?"),
+    ),
+    "barrier_divergence": (*_WHERE, "other_line", "other_thread"),
+    "missing_arrival": (*_WHERE, "other_line", "other_thread"),
+    "uninitialized_shared": (*_WHERE, *_AT, "times?"),
+    "uninitialized_global": (*_WHERE, *_AT, "times?"),
+    "inactive_lane": (*_WHERE, "operation", "lane", "times?"),
+    "over_limit": (*_WHERE, "what", "asked", "limit"),
+    "runaway": (*_WHERE, "steps"),
+    "assertion": (*_WHERE, "condition", "times?"),
+    "stack_overflow": _WHERE,
+    "bad_instruction": _WHERE,
 }
 
 # Why a wrong result is wrong, proven (CheckResult.cause).
@@ -109,7 +156,16 @@ NOTE: Kinds = {
     "duplicate": ("path",),
 }
 
-KINDS: Kinds = MappingProxyType({**SUBMISSION, **CHECK, **CAUSE, **LATE, **NOTE})
+# Why a student of a class was not graded, through no fault of theirs (Graded.fault).
+FAULT: Kinds = {
+    "grading_ended": ("status",),
+    "no_worker": ("problem",),
+    "grading_raised": ("type", "text"),
+}
+
+KINDS: Kinds = MappingProxyType(
+    {**FAULT, **SUBMISSION, **CHECK, **KERNEL, **FINDING, **CAUSE, **LATE, **NOTE}
+)
 
 
 def reason(kind: str, /, **facts: Json) -> Reason:

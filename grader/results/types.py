@@ -61,6 +61,9 @@ class Difference:
     wrong: int = 0  # how many elements differ
     of: int = 0  # of how many
     worst: tuple[Place, ...] = ()  # up to 100, largest error first
+    extent: tuple[tuple[int, int], ...] = ()  # by axis, the first and last index that differ
+    shares: tuple[tuple[float, ...], ...] = ()  # large tables: what part of each cell differs
+    first: tuple[int, int] | None = None  # of steps that follow one another: index, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Frame:
     line: int
     function: str
     text: str
+    values: tuple[tuple[str, str], ...] = ()  # ("x", "float32 (3, 4)"), where it raised
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.checks.context import Context, Side, running
-from grader.checks.errors import CheckError, Failed, Stale
+from grader.checks.errors import CheckError, Failed, NotCounted, Stale
 from grader.checks.inputs import generator
+from grader.checks.kernels import findings_judged
 from grader.checks.proxy import entry
+from grader.devices.cupy.kernel_log import DeviceFault
 from grader.isolation import Ended, NotPlain, Raised, Worker
 from grader.results import Call, Difference, Frame, Json, Reason, Status
 
@@ -87,7 +89,7 @@ def judge(suite: Suite, check: Check, case: Case, key: bytes, context: Context) 
     try:
         play(suite, check, case, key, context)
     except Failed as failed:
-        return "fail", failed.reason, failed.difference, ()
+        return failed.status, failed.reason, failed.difference, failed.frames
     except Raised as raised:
         return _raised(raised)
     except NotPlain as surprise:
@@ -97,8 +99,12 @@ def judge(suite: Suite, check: Check, case: Case, key: bytes, context: Context) 
         return status, Reason(ended.kind, dict(ended.facts)), None, ()
     except Stale as stale:
         return "unavailable", Reason("versions", _versions(stale)), None, ()
+    except NotCounted:
+        return "unavailable", Reason("not_counted"), None, ()
     except CheckError as error:
         return "fail", Reason("unjudged", {"type": "", "text": str(error)}), None, ()
+    except DeviceFault:
+        raise
     except Exception as error:  # noqa: BLE001  # see below
         # The reference passed this very case, so it is the student's value the check stumbled on.
         reason = Reason("unjudged", {"type": type(error).__name__, "text": str(error)[:500]})
@@ -113,7 +119,7 @@ def play(suite: Suite, check: Check, case: Case, key: bytes, context: Context) -
     }
     if check.uses_rng:
         arguments["rng"] = generator(key, suite.exercise.id, check, case)
-    with running(context):
+    with running(context), findings_judged(context):
         check.body(entry(context), **arguments)
 
 

@@ -6,11 +6,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.checks.inputs import PUBLIC_KEY, secret_cases
+from grader.checks.inputs import PUBLIC_KEY
 from grader.isolation import Ended
 from grader.results import CheckResult, Reason, Status, Visibility
 
 from .attempt import Attempt, attempt
+from .placing import placed
 
 if TYPE_CHECKING:
     from grader.checks.declare import Case, Check
@@ -77,7 +78,7 @@ class Checking:
             calls=done.calls,
             reason=done.reason,
             difference=done.difference,
-            frames=done.frames,
+            frames=placed(done.frames, self.loader.program),
             cause=self._cause(check, done),
             again=again,
             seconds=done.seconds,
@@ -115,7 +116,7 @@ class Checking:
             return replace(before, status="skipped", points=0.0, reason=gate)
         if not check.draws:
             return before
-        cases = list(enumerate(secret_cases(check, secret.key), 1))
+        cases = list(enumerate(self.job.suite.secret_cases(check, secret.key), 1))
         done = self._attempt(check, cases, secret.key)
         if done.status == "pass":
             return before
@@ -125,7 +126,7 @@ class Checking:
         """Run a hidden check; only its status is kept."""
         if self._gate(check, results) is not None:
             return _checked(check, "hidden", "skipped", reason=Reason("hidden"))
-        cases = list(enumerate(secret_cases(check, secret.key), 1))
+        cases = list(enumerate(self.job.suite.secret_cases(check, secret.key), 1))
         done = self._attempt(check, cases, secret.key)
         reason = None if done.status == "pass" else Reason("hidden")
         return _checked(check, "hidden", done.status, reason=reason)

@@ -19,10 +19,12 @@ from grader.checks.context import Compared, Context
 from grader.checks.errors import Failed
 from grader.checks.inputs import PUBLIC_KEY
 from grader.checks.proxy import Proxy
+from grader.devices.cupy.kernel_log import DeviceFault
 from grader.isolation import Ended, NotPlain, Raised
 from grader.results import Reason
 
 from .attempt import play
+from .outputs import JUDGED, alike, judgement, numbers
 
 if TYPE_CHECKING:
     from grader.checks.context import Side
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 WINDOW = 6  # the case that failed and up to five more
 SAMPLES = 64  # values kept of what a mistake gave in a case
+WHERE = ("kernel", "line", "other_line", "column")  # facts that name a place in the program
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Seen:
     stopped: str | None = None  # what ended it, if no comparison did: `TypeError: text`
     arguments: Mapping[str, object] | None = None
     inputs: Mapping[str, object] | None = None
+    outputs: np.ndarray | None = None  # numbers seen before a judgement of the check's own
 
     @property
     def place(self) -> int:
@@ -74,22 +78,31 @@ def look(
     """Run a check on one case and keep what it compared. `Ended` passes through."""
     names = tuple(parameter.name for parameter in suite.parameters)
     context = Context(student, reference, suite.exercise.entry, names)
-    stopped = None
+    stopped = outputs = None
     try:
         play(suite, check, case, key, context)
     except Failed as failed:
-        if failed.difference is None:
-            stopped = f"{failed.reason.kind}: {dict(failed.reason.facts)}"
+        if failed.reason.kind in JUDGED:
+            stopped = judgement(failed.reason, context.outputs)
+            outputs = numbers(context.outputs)
+        elif failed.difference is None:
+            stopped = _said(failed.reason)
     except Raised as raised:
         stopped = f"{raised.type}: {raised.text}"
     except NotPlain as surprise:
         stopped = f"not plain: {surprise.type}"
-    except Ended:
+    except (Ended, DeviceFault):
         raise
     except Exception as error:  # noqa: BLE001  # the check stumbled on a wrong value
         stopped = f"{type(error).__name__}: {error}"
     arguments = {name: _plain(x) for name, x in context.arguments.items()}
-    return Seen(tuple(context.compared), stopped, arguments, case.inputs)
+    return Seen(tuple(context.compared), stopped, arguments, case.inputs, outputs)
+
+
+def _said(reason: Reason) -> str:
+    """Return a reason as text that is the same wherever in a file it happened."""
+    facts = {name: x for name, x in reason.facts.items() if name not in WHERE}
+    return f"{reason.kind}: {facts}"
 
 
 def diagnosed(
@@ -118,6 +131,8 @@ def window(cases: Sequence[tuple[int, Case]], failed: int) -> list[tuple[int, Ca
 
 def trace(seen: Seen) -> Trace:
     """Cut what a mistake gave down to samples."""
+    if seen.outputs is not None:
+        return Trace(-1, "", sampled(seen.outputs), seen.stopped)
     if seen.place < 0:
         return Trace(-1, "", ..., seen.stopped)
     one = seen.compared[seen.place]
@@ -169,15 +184,29 @@ def cause(seen: Mapping[int, Seen], mistakes: Sequence[tuple[str, str, Traces]])
 def _stopped_alike(
     seen: Mapping[int, Seen], mistakes: Sequence[tuple[str, str, Traces]]
 ) -> Reason | None:
-    """Recognize a mistake by the exception it ends with, the same in every case."""
+    """Recognize a mistake by how it ends, and what it gave before, the same in every case."""
+    if all(one.stopped is None for one in seen.values()):
+        return None
     found = [
         (name, says)
         for name, says, traces in mistakes
-        if all(n in traces and traces[n].stopped == one.stopped for n, one in seen.items())
+        if all(n in traces and _ends_alike(traces[n], one) for n, one in seen.items())
     ]
     if len(found) == 1:
         return Reason("mistake", {"mistake": found[0][0], "says": found[0][1]})
     return None
+
+
+def _ends_alike(trace: Trace, seen: Seen) -> bool:
+    if trace.stopped != seen.stopped:
+        return False
+    if seen.outputs is None:
+        return True
+    here = sampled(seen.outputs)
+    if not isinstance(trace.output, Sample) or not isinstance(here, Sample):
+        return False
+    same_size = trace.output.shape == here.shape
+    return same_size and alike(np.asarray(here.values), np.asarray(trace.output.values))
 
 
 def _output(trace: Trace | None, seen: Seen) -> object:

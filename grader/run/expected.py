@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from grader.checks.context import Context, Side
-from grader.checks.errors import CheckError, Failed, Stale
-from grader.checks.inputs import PUBLIC_KEY, secret_cases
+from grader.checks.errors import CheckError, Failed, NotCounted, Stale
+from grader.checks.inputs import PUBLIC_KEY
 from grader.checks.tape import Player, Recorder, Tape
 from grader.isolation import Ended, NotPlain, Raised, Worker
 
@@ -60,10 +60,13 @@ class Computed:
             for case in suite.public_cases(check):
                 self.tape(suite, check, case, PUBLIC_KEY)
         if secret is not None:
-            drawn = [check for check in suite.public.checks if check.draws]
-            for check in (*drawn, *suite.hidden_checks):
-                for case in secret_cases(check, secret):
+            for check in suite.secretly_checked:
+                for case in suite.secret_cases(check, secret):
                     self.tape(suite, check, case, secret)
+
+    def forget(self) -> None:
+        """Drop the recordings made so far; the workers stay."""
+        self._tapes.clear()
 
     def close(self) -> None:
         """End the solutions' workers."""
@@ -81,6 +84,8 @@ class Computed:
         context = Context(worker, recorder, exercise.entry)
         try:
             play(suite, check, case, key, context)
+        except NotCounted:
+            return recorder.tape  # the same check is `unavailable` to everybody
         except (Failed, Raised, NotPlain, Ended, CheckError) as error:
             raise CourseFault(
                 exercise.id,
@@ -103,16 +108,20 @@ class Sealed:
 
     def side(self, suite: Suite, check: Check, case: Case, key: bytes) -> Side:  # noqa: ARG002
         """Return a player of the case's recording."""
+        return Player(self.tape(check, case), self._versions)
+
+    def tape(self, check: Check, case: Case) -> Tape:
+        """Return the case's recording; raises Stale."""
         if (check.name, case.label) not in self._tapes:
             raise Stale(self._versions)
-        return Player(self._tapes[check.name, case.label], self._versions)
+        return self._tapes[check.name, case.label]
 
 
 def _text(error: Exception) -> str:
     if isinstance(error, Failed):
         difference = error.difference
         if difference is None:
-            return str(dict(error.reason.facts) or error.reason.kind)
+            return f"{error.reason.kind} {dict(error.reason.facts) or ''}".rstrip()
         return (
             f"{difference.kind} of {difference.name}: {difference.got}, not {difference.expected}"
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Self
 
 from grader.checks.errors import CheckError
 from grader.checks.inputs import PUBLIC_KEY
+from grader.devices.cupy.kernel_log import DeviceFault
 from grader.isolation import Launcher, Limits, Worker
 from grader.results import ChapterFacts, ExerciseResult, Reason, Results, Status
 from grader.score import Weights, exercise_points, total
@@ -16,7 +18,8 @@ from .broken import CourseFault
 from .exercise import grade_exercise
 from .expected import Computed, Expected, Sealed
 from .job import Job
-from .loading import installed
+from .kernels import BLOCKS, SERVING, Kernels
+from .missing import missing_library
 from .mistakes import MadeMistakes, Mistakes, SealedMistakes
 from .sealed import read
 from .suite import Suite, load_suite, solution_text
@@ -28,12 +31,13 @@ if TYPE_CHECKING:
     from grader.course import Chapter, Course, Exercise
     from grader.submissions import Submission
 
+    from .recordings import Recording
     from .secret import Secret
 
 Level = Literal["process", "sandbox", "none"]
 
-LIBRARIES = {"numpy": ("numpy",), "torch": ("numpy", "torch")}
-EXTRAS = {"torch": "torch"}
+LIBRARIES = {"numpy": ("numpy",), "torch": ("numpy", "torch"), "cuda": ("numpy",)}
+PRELOAD = {"cuda": (BLOCKS, SERVING)}
 
 
 class Grader:
@@ -51,9 +55,11 @@ class Grader:
         self.course = course
         self.level = level
         self.secret = secret if course.has_solutions else None
-        self._launchers: dict[tuple[str, ...], Launcher] = {}
+        self._launchers: dict[tuple[tuple[str, ...], tuple[str, ...]], Launcher] = {}
+        self._kernels = Kernels(level)
         self._suites: dict[str, Suite] = {}
         self._expected: dict[str, tuple[Expected, Weights]] = {}
+        self._adopted: set[str] = set()
         self._computed = Computed(self._solution)
         self._sealed_mistakes = SealedMistakes()
         self.mistakes: Mistakes = self._sealed_mistakes
@@ -78,11 +84,12 @@ class Grader:
         for launcher in self._launchers.values():
             launcher.__exit__(None, None, None)
         self._launchers.clear()
+        self._kernels.close()
 
     def warm(self, exercises: Iterable[Exercise]) -> None:
         """Start the fork servers these exercises need, without waiting for them."""
         for exercise in exercises:
-            if exercise.backend in LIBRARIES and self._missing(exercise) is None:
+            if exercise.backend in LIBRARIES and self.missing(exercise) is None:
                 self._launcher(exercise)
 
     def grade(
@@ -139,7 +146,7 @@ class Grader:
 
     @property
     def _libraries(self) -> list[str]:
-        return sorted({"numpy"} | {name for names in self._launchers for name in names})
+        return sorted({"numpy"} | {name for names, _ in self._launchers for name in names})
 
     @property
     def _isolation(self) -> str:
@@ -173,12 +180,18 @@ class Grader:
         worker = self._launcher(exercise).start(
             Limits(limits.cpu, limits.wall, limits.memory, limits.output, limits.message)
         )
+        if exercise.backend == "cuda":
+            self._kernels.attach(worker, exercise)
         given = {e.id: e.given for e in self.course.exercises if e.given}
         table = {name: given[name] for name in exercise.needs if name in given}
-        worker.serve("grader.blocks", table)
+        worker.serve(BLOCKS, table)
         if guarded and exercise.forbid:
             worker.forbid(exercise.forbid)
         return worker
+
+    def kernels_here(self, exercise: Exercise) -> AbstractContextManager[None]:
+        """Let this process run the course's own kernels, where the exercise has any."""
+        return self._kernels.here() if exercise.backend == "cuda" else nullcontext()
 
     def expected(self, suite: Suite) -> tuple[Expected, Weights]:
         """Return where expected values come from, and the weights of all checks."""
@@ -198,6 +211,16 @@ class Grader:
                 self._expected[exercise.id] = (source, sealed.weights)
         return self._expected[exercise.id]
 
+    def adopt(self, exercise: Exercise, recording: Recording) -> None:
+        """Take expected values and known mistakes from a recording instead of the solution."""
+        self._expected[exercise.id] = (recording, recording.weights)
+        self._sealed_mistakes.add(exercise.id, recording.mistakes)
+        self._adopted.add(exercise.id)
+
+    def libraries(self, exercise: Exercise) -> tuple[str, ...]:
+        """Return whose versions an exercise's result depends on."""
+        return ("gradsteps", "python", *LIBRARIES.get(exercise.backend, ()))
+
     def _grade(
         self,
         submission: Submission,
@@ -205,7 +228,7 @@ class Grader:
         submitted: datetime | None,
         only: tuple[str, int] | None,
     ) -> ExerciseResult:
-        missing = self._missing(exercise)
+        missing = self.missing(exercise)
         if missing:
             return self.unjudged(exercise, "unavailable", missing)
         suite = self.suite(exercise)
@@ -218,12 +241,15 @@ class Grader:
             submission=submission,
             start=lambda: self.start(exercise),
             expected=expected,
-            mistakes=self.mistakes,
+            mistakes=self._sealed_mistakes if exercise.id in self._adopted else self.mistakes,
             secret=self.secret,
             submitted=submitted,
             only=only,
         )
-        return grade_exercise(job)
+        try:
+            return grade_exercise(job)
+        except DeviceFault as error:
+            raise CourseFault(exercise.id, f"the device failed: {error}") from error
 
     def unjudged(self, exercise: Exercise, status: Status, reason: Reason) -> ExerciseResult:
         """Return a result without points for an exercise whose checks were not loaded."""
@@ -241,23 +267,17 @@ class Grader:
             reason=reason,
         )
 
-    def _missing(self, exercise: Exercise) -> Reason | None:
+    def missing(self, exercise: Exercise) -> Reason | None:
         """Return why this machine cannot grade the exercise, if it cannot."""
-        for library in LIBRARIES.get(exercise.backend, ()):
-            if not installed(library):
-                extra = EXTRAS.get(library, library)
-                # A released wheel goes by another name; `gradsteps` beside it would own it twice.
-                own = f"'gradsteps[{extra}]'" if self.course.has_solutions else library
-                install = f"pip install {own}"
-                facts = {"library": library, "extra": extra, "install": install}
-                return Reason("missing_library", facts)
-        return None
+        libraries = LIBRARIES.get(exercise.backend, ())
+        return missing_library(exercise, libraries, instructor=self.course.has_solutions)
 
     def _launcher(self, exercise: Exercise) -> Launcher:
         libraries = LIBRARIES[exercise.backend]
-        if libraries not in self._launchers:
-            self._launchers[libraries] = Launcher(libraries, self.level)
-        return self._launchers[libraries]
+        preload = PRELOAD.get(exercise.backend, (BLOCKS,))
+        if (libraries, preload) not in self._launchers:
+            self._launchers[libraries, preload] = Launcher(libraries, self.level, preload)
+        return self._launchers[libraries, preload]
 
     def _solution(self, suite: Suite) -> Worker:
         """Return a worker that holds the solution."""

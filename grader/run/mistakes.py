@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .suite import Suite
 
-PATIENCE = 0.5  # CPU seconds a mistake gets: one that hangs is known by no output anyway
+PATIENCE = 1.0  # CPU seconds a mistake gets: one that hangs is known by no output anyway
 
 Traced: TypeAlias = Sequence[tuple[str, str, Traces]]  # id, sentence, what it gives by case number
 

@@ -70,9 +70,16 @@ def read(course: Course, exercise: Exercise) -> SealedExercise:
     """Read an exercise's sealed data; raises CourseFault."""
     path = sealed_path(course, exercise)
     try:
-        unpack = zlib.decompressobj()
-        data = unpack.decompress(path.read_bytes(), LARGEST)
-        content: Any = document.loads(data)
+        data = path.read_bytes()
+    except OSError as error:
+        raise CourseFault(exercise.id, f"sealed data {path} cannot be read: {error}") from error
+    return unpack(data, exercise.id, f"sealed data {path}")
+
+
+def unpack(data: bytes, exercise: str, what: str) -> SealedExercise:
+    """Decode what `pack` made; raises CourseFault, which names the bytes as `what`."""
+    try:
+        content: Any = document.loads(zlib.decompressobj().decompress(data, LARGEST))
         if content["format"] != FORMAT:
             raise ValueError(f"format {content['format']}, this grader reads {FORMAT}")
         return SealedExercise(
@@ -84,8 +91,8 @@ def read(course: Course, exercise: Exercise) -> SealedExercise:
             versions=content["versions"],
             mistakes=_read_mistakes(content["mistakes"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, zlib.error, Malformed) as error:
-        raise CourseFault(exercise.id, f"sealed data {path} cannot be read: {error}") from error
+    except (ValueError, KeyError, TypeError, zlib.error, Malformed) as error:
+        raise CourseFault(exercise, f"{what} cannot be read: {error}") from error
 
 
 def _event(event: Event) -> list[Any]:

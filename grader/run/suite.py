@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.checks.errors import CheckError
 from grader.checks.files import CheckFile, load, ordered
-from grader.checks.inputs import Examples, public_cases, read_examples
+from grader.checks.inputs import Examples, public_cases, read_examples, secret_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,10 +37,24 @@ class Suite:
     stub: str
     kind: str  # of the entry: function or class
     parameters: tuple[StubParameter, ...]
+    _drawn: dict[tuple[str, bytes], tuple[Case, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def public_cases(self, check: Check) -> tuple[Case, ...]:
         """Return the cases of a public check that every student has."""
         return public_cases(check, self.examples)
+
+    def secret_cases(self, check: Check, key: bytes) -> tuple[Case, ...]:
+        """Return a check's cases drawn from the secret seed, drawing them at most once."""
+        if (check.name, key) not in self._drawn:
+            self._drawn[check.name, key] = secret_cases(check, key)
+        return self._drawn[check.name, key]
+
+    @property
+    def secretly_checked(self) -> tuple[Check, ...]:
+        """The checks that run on secret cases: public ones that draw, and all hidden ones."""
+        return (*(check for check in self.public.checks if check.draws), *self.hidden_checks)
 
     @property
     def hidden_checks(self) -> tuple[Check, ...]:

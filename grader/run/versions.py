@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
 def installed_versions(names: Iterable[str]) -> dict[str, str]:
     """Return the version of each name; `python` and `gradsteps` are names too."""
     known = {"gradsteps": __version__, "python": platform.python_version()}
-    found = {}
-    for name in names:
-        try:
-            found[name] = known[name] if name in known else version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    return {name: known.get(name) or _installed(name) for name in names}
+
+
+@cache
+def _installed(name: str) -> str:
+    # Reading a package's metadata takes longer than many a check.
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

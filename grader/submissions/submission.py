@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from .find import Finder
@@ -34,6 +34,8 @@ _PACKED = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 
 class Submission(ABC):
     """What one student handed in, never imported, executed, extracted or written to."""
+
+    answers_all = False  # True: one file, taken for whichever exercise is asked for
 
     def __init__(self, label: str, course: Course) -> None:
         self.label = printable(label)
@@ -65,7 +67,12 @@ def open_submission(path: Path, course: Course) -> Submission:
         raise unreadable(said(error), label) from None
     if folder:
         return _Files(label, course, Folder(path, course.root / "solutions"), path.resolve())
-    data = read_file(path, ARCHIVE_LIMIT, label)
+    return open_bytes(read_file(path, ARCHIVE_LIMIT, label), label, course)
+
+
+def open_bytes(data: bytes, name: str, course: Course) -> Submission:
+    """A `.py` file, a notebook or a zip of that name, in memory. Raises as `open_submission`."""
+    label, path = name, PurePosixPath(name)
     if data.startswith(_ZIP) or path.suffix == ".zip":
         from .archive import Archive  # most runs see no zip, and zipfile takes time to import
 
@@ -81,6 +88,8 @@ def open_submission(path: Path, course: Course) -> Submission:
 
 class _Script(Submission):
     """One Python file. Asked for an exercise, it is that exercise's file, whatever its name."""
+
+    answers_all = True
 
     def __init__(self, label: str, course: Course, data: bytes, stem: str) -> None:
         super().__init__(label, course)

@@ -50,6 +50,23 @@ def syntax_problem(text: str) -> tuple[int, str, str] | None:
     return None
 
 
+def runs(text: str) -> bool:
+    """True where `text` is Python that stands by itself: no `return` outside a function."""
+    try:
+        return not any(isinstance(node, ast.Return) for node in _outermost(parse(text).body))
+    except (SyntaxError, RecursionError):
+        return False
+
+
+def _outermost(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Every statement that is in no function or class."""
+    for node in body:
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for inner in _bodies(node):
+                yield from _outermost(inner)
+
+
 def is_empty(tree: ast.Module) -> bool:
     """True where nothing is left but comments and a docstring."""
     return not without_docstring(tree.body)
@@ -70,10 +87,9 @@ def definitions(text: str) -> dict[str, int]:
     the text is not Python.
     """
     try:
-        tree = parse(text)
-    except SyntaxError:
+        return {name: line for name, line, _ in bound(parse(text).body)}
+    except (SyntaxError, RecursionError):
         return {}
-    return {name: line for name, line, _ in bound(tree.body)}
 
 
 def bound(body: Iterable[ast.stmt]) -> Iterator[tuple[str, int, bool]]:

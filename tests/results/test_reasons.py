@@ -5,12 +5,23 @@ from __future__ import annotations
 import pytest
 
 from grader.results import Reason
-from grader.results.reasons import CAUSE, CHECK, KINDS, LATE, NOTE, SUBMISSION, reason
+from grader.results.reasons import (
+    CAUSE,
+    CHECK,
+    FAULT,
+    FINDING,
+    KERNEL,
+    KINDS,
+    LATE,
+    NOTE,
+    SUBMISSION,
+    reason,
+)
 
 
 def test_no_kind_is_in_two_groups():
     """Every kind has one meaning, wherever it stands."""
-    groups = (SUBMISSION, CHECK, CAUSE, LATE, NOTE)
+    groups = (FAULT, SUBMISSION, CHECK, KERNEL, FINDING, CAUSE, LATE, NOTE)
 
     assert len(KINDS) == sum(map(len, groups))
 

@@ -202,3 +202,56 @@ def test_without_a_stub(course: Course, tmp_path: Path) -> None:
 def test_any_file(read: Ask) -> None:
     """The answer of a whole file in one cell is its own program."""
     assert shape(read(code(ANSWER))) == [(1, True)]
+
+
+SPLIT = [
+    ("def softmax(x, axis=-1):\n    e = np.exp(x)", "    return e / e.sum()"),
+    ("def softmax(x, axis=-1):", "    e = np.exp(x)\n    return e / e.sum()"),
+    ("def softmax(x, axis=-1):\n    return np.exp(", "x)"),
+]
+
+
+@pytest.mark.parametrize("metadata", [graded("softmax"), {}], ids=["doubled", "lost"])
+@pytest.mark.parametrize("halves", SPLIT)
+def test_a_split_cell_is_joined(read: Ask, halves: tuple[str, str], metadata: Any) -> None:
+    """A cell that an editor split inside a function is one part again, at the first's number."""
+    parts = read(code(SETUP), *(code(half, **metadata) for half in halves)).parts
+
+    assert ["\n".join(halves)] == [part.text for part in parts if part.own]
+    assert parts[-1].label.endswith("cell 2")
+
+
+def test_whole_cells_are_not_joined(read: Ask) -> None:
+    """Two cells of one exercise that are both Python stay two parts."""
+    cells = [
+        code("def softmax(x):\n    pass", **graded("softmax")),
+        code("y = 3\nz = 4", **graded("softmax")),
+    ]
+
+    assert 2 == len(read(*cells).parts)
+
+
+def test_a_cell_of_another_exercise_is_no_half(read: Ask) -> None:
+    """A broken cell takes nothing of a neighbor that nbgrader knows by another id."""
+    cells = [code("def softmax(x):", **graded("softmax")), code("    pass", **graded("adam"))]
+
+    assert ["def softmax(x):"] == [part.text for part in read(*cells).parts]
+
+
+def test_the_cell_that_readies_a_kernel_is_left_out(read: Ask) -> None:
+    """The notebook's own setup cell is no part of anybody's program."""
+    cells = [
+        code("1 / 0", **graded("gradsteps-setup", solution=False)),
+        code(SOLVED, **graded("softmax")),
+    ]
+
+    assert [SOLVED] == [part.text for part in read(*cells).parts]
+
+
+def test_a_cell_nested_deeper_than_can_be_walked_names_nothing(read: Ask) -> None:
+    """A chain of a thousand `elif` is Python, and costs no other cell its place."""
+    chain = "if a:\n    pass\n" + "elif a:\n    pass\n" * 1500
+
+    parts = read(code(chain), code(SOLVED, **graded("softmax"))).parts
+
+    assert [chain, SOLVED] == [part.text for part in parts]

@@ -1,0 +1,1 @@
+"""What a class handed in, however it was collected: who, what, when."""
