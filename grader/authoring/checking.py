@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grader.course import load
@@ -17,20 +17,26 @@ from grader.run.loading import installed
 from grader.run.secret import chosen
 
 from .complete import completeness, hints_of
+from .content import content
+from .deepening import deepen
 from .faults import Fault, fault
 from .proof import prove
-from .report import Memory, Report
+from .record import Record
+from .release import seal
+from .report import Depth, Memory, Report
 from .sync import drift
 from .translations import translation_faults
 from .tree import course_faults, covers_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from grader.course import Course, Exercise
 
-ONE, FULL, DEEP = 1, 3, 200  # secret seeds: for what is known to be sound, what changed, --deep
+    from .deep import Steadiness
+
+SEEDS: dict[Depth, int] = {"light": 1, "full": 3, "deep": 200}  # of right answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,7 @@ class Task:
 
     root: Path
     exercise: str
-    seeds: int
-    deep: bool
+    depth: Depth
     part: int = 0
     parts: int = 1
 
@@ -63,43 +68,79 @@ def check_course(
     exercises: Sequence[Exercise],
     *,
     deep: bool = False,
-    fresh: bool = False,
+    full: bool = False,
     jobs: int | None = None,
     finished: Callable[[Report], None] = lambda _: None,
 ) -> Checked:
     """Check exercises; the tree around them is looked at when all are checked.
 
-    `fresh` asks no memory. `finished` hears of each exercise as it is done, in any order.
+    What this checkout found sound is not checked again, what the committed record says was checked
+    fully is checked lightly; `full` asks neither. `finished` hears of each exercise as it is done,
+    in any order.
     """
-    memory = Memory(course)
+    memory, record = Memory(course), Record(course)
+    before = {exercise.id: content(course, exercise) for exercise in exercises}
     reports: dict[str, Report] = {}
-    todo: list[tuple[Exercise, int]] = []
+    todo: list[tuple[Exercise, Depth]] = []
     for exercise in exercises:
-        seeds = DEEP if deep else ONE if memory.unchanged(exercise) and not fresh else FULL
-        known = None if fresh else memory.recall(exercise, ONE if not deep else DEEP)
+        light = not full and not deep and record.holds(exercise)
+        depth: Depth = "light" if light else "full"
+        known = None if full else memory.recall(exercise, SEEDS[depth])
         if known is None:
-            todo.append((exercise, seeds))
+            todo.append((exercise, depth))
         else:
             reports[exercise.id] = known
+            record.keep(exercise, known)
             finished(known)
-    for exercise, report in _checked(course, todo, deep, jobs or os.cpu_count() or 1):
-        memory.keep(exercise, report)
+    jobs = jobs or os.cpu_count() or 1
+    for exercise, report in _checked(course, todo, jobs):
+        if content(course, exercise) == before[exercise.id]:  # nobody wrote meanwhile
+            memory.keep(exercise, report)
+            record.keep(exercise, report)
         reports[exercise.id] = report
         finished(report)
+    if deep:
+        sound = [exercise for exercise in exercises if reports[exercise.id].sound]
+        reports |= _deepened(course, sound, reports, jobs)
+        for exercise in sound:
+            record.keep(exercise, reports[exercise.id])
     everything = len(exercises) == len(list(course.exercises))
     around = tuple(course_faults(course)) if everything else ()
     return Checked(tuple(reports[exercise.id] for exercise in exercises), around)
 
 
+def _deepened(
+    course: Course, exercises: Sequence[Exercise], reports: Mapping[str, Report], jobs: int
+) -> dict[str, Report]:
+    """Try right answers on many seeds too; reports by exercise, with what was found."""
+    with Grader(course, secret=chosen(0)) as grader:
+        sealed = {exercise.id: seal(exercise, grader) for exercise in exercises}
+    shares: dict[str, list[Steadiness]] = {}
+    for found in deepen(course, exercises, sealed, SEEDS["deep"], jobs):
+        shares.setdefault(found.exercise, []).append(found)
+    return {
+        name: replace(
+            reports[name],
+            faults=_distinct(found for share in done for found in share.faults),
+            seeds=SEEDS["deep"],
+            seconds=reports[name].seconds + sum(share.seconds for share in done),
+            depth="deep",
+            cached=False,
+        )
+        for name, done in shares.items()
+    }
+
+
 def _checked(
-    course: Course, todo: Sequence[tuple[Exercise, int]], deep: bool, jobs: int
+    course: Course, todo: Sequence[tuple[Exercise, Depth]], jobs: int
 ) -> Iterator[tuple[Exercise, Report]]:
     """Check exercises in processes; few exercises are split so that all processes have work."""
-    parts = max(1, jobs // len(todo)) if todo else 1
+    split = max(1, jobs // len(todo)) if todo else 1
+    parts = {exercise.id: 1 if depth == "light" else split for exercise, depth in todo}
     tasks = [
-        (exercise, Task(course.root, exercise.id, seeds, deep, part, parts))
-        for exercise, seeds in todo
-        for part in range(parts)
+        (exercise, Task(course.root, exercise.id, depth, part, parts[exercise.id]))
+        for exercise, depth in todo
+        for part in range(parts[exercise.id])
     ]
     if jobs == 1 or len(tasks) <= 1:
         for exercise, task in tasks:
@@ -117,7 +158,7 @@ def _checked(
             for future in ready:
                 exercise = waiting.pop(future)
                 done.setdefault(exercise.id, []).append(future.result())
-                if len(done[exercise.id]) == parts:
+                if len(done[exercise.id]) == parts[exercise.id]:
                     yield exercise, _joined(done[exercise.id])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -133,6 +174,7 @@ def _joined(parts: Sequence[Report]) -> Report:
         first.counts,
         first.seeds,
         max(part.seconds for part in parts),
+        first.depth,
     )
 
 
@@ -149,13 +191,14 @@ def check_part(task: Task) -> Report:
     remarks: list[Fault] = []
     counts: dict[str, int] = {}
     if not faults:
-        keys = [chosen(number).key for number in range(task.seeds)]
+        keys = [chosen(number).key for number in range(SEEDS[task.depth])]
         with Grader(course, secret=chosen(0)) as grader:
             if task.part == 0:
                 faults += written_faults(course, exercise, grader)
                 counts = _counts(exercise, grader)
+            light = task.depth == "light"
             proven, remarks = prove(
-                grader, exercise, keys, deep=task.deep, part=task.part, parts=task.parts
+                grader, exercise, keys, light=light, part=task.part, parts=task.parts
             )
         faults += proven
     return Report(
@@ -164,8 +207,9 @@ def check_part(task: Task) -> Report:
         _distinct(faults),
         tuple(remarks),
         counts,
-        task.seeds,
+        SEEDS[task.depth],
         time.perf_counter() - started,
+        task.depth,
     )
 
 

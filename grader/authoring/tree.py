@@ -88,8 +88,16 @@ def _chapter_strays(course: Course, folder: Path, side: str, chapter: Chapter) -
     ids = [exercise.id for exercise in chapter.exercises]
     known = SHARED[side] | {f"{name}.py" for name in ids} | {f"test_{name}.py" for name in ids}
     for path in _visible(folder):
-        if path.is_dir() or path.name not in known:
+        if path.is_dir() or not (path.name in known or _pictured(path)):
             yield _stray(course, path, chapter.id)
+
+
+def _pictured(path: Path) -> bool:
+    """Tell whether a file is a picture that both READMEs beside it show."""
+    pages = [path.with_name(name) for name in READMES]
+    return path.suffix == ".svg" and all(
+        page.exists() and f"({path.name})" in page.read_text(encoding="utf-8") for page in pages
+    )
 
 
 def _stray(course: Course, path: Path, owner: str) -> Fault:

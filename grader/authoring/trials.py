@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +15,7 @@ from grader.run.attempt import judge
 from grader.run.diagnosis import diagnosed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from grader.checks.declare import Case, Check
     from grader.results import Difference, Reason, Status
@@ -70,6 +71,8 @@ class Trial:
     stop: bool = False  # at the first check that fails
     mistakes: Mistakes | None = None  # None: look for no cause
     gated: bool = True  # leave checks out whose `after` did not pass
+    keep: bool = False  # the worker from run to run, until close()
+    spent: dict[str, float] = field(default_factory=dict)  # CPU seconds of this process, by check
     _worker: Judged | None = field(default=None, init=False)
 
     def public(
@@ -83,12 +86,29 @@ class Trial:
         jobs = [(check, self.suite.public_cases(check)) for check in chosen]
         return self._run(jobs, PUBLIC_KEY, before or {})
 
-    def secret(self, key: bytes, before: Verdicts) -> Verdicts:
-        """Run drawing checks that passed, and the hidden ones, on cases drawn from `key`."""
+    def secret(
+        self, key: bytes, before: Verdicts, *, again: bool = False, leave: Collection[str] = ()
+    ) -> Verdicts:
+        """Run drawing checks that passed, and the hidden ones, on cases drawn from `key`.
+
+        `again`, with another key, leaves out what draws nothing and would only be repeated; what
+        is named in `leave` is left out too.
+        """
         drawn = [c for c in self.suite.public.checks if c.draws and _passed(before, c.name)]
-        jobs = [(c, secret_cases(c, key)) for c in (*drawn, *self.suite.hidden_checks)]
+        hidden = [c for c in self.suite.hidden_checks if c.draws or not again]
+        jobs = [(c, secret_cases(c, key)) for c in (*drawn, *hidden) if c.name not in leave]
         kept = {name: verdict for name, verdict in before.items() if verdict.status != "pass"}
         return self._run(jobs, key, kept)
+
+    def hidden(self, checks: Iterable[Check], key: bytes) -> Verdicts:
+        """Run some of the hidden checks on cases drawn from `key`."""
+        return self._run([(c, secret_cases(c, key)) for c in checks], key, {})
+
+    def close(self) -> None:
+        """End the worker there may be."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
     def _run(self, jobs: Iterable[tuple[Check, tuple[Case, ...]]], key: bytes, before: Verdicts
     ) -> Verdicts:  # fmt: skip
@@ -100,12 +120,16 @@ class Trial:
                 if self.gated and blocked:
                     found[check.name] = Verdict("skipped", blocked[0])
                     continue
+                started = time.process_time()
                 found[check.name] = self._check(check, cases, key)
+                spent = time.process_time() - started
+                self.spent[check.name] = self.spent.get(check.name, 0.0) + spent
                 if self.stop and found[check.name].status != "pass":
                     break
             return found
         finally:
-            self._close()
+            if not self.keep:
+                self.close()
 
     def _check(self, check: Check, cases: Iterable[Case], key: bytes) -> Verdict:
         """Run a check's cases; the first failure stands, later cases only look for a clear one."""
@@ -122,7 +146,7 @@ class Trial:
             elif verdict.error > first.error:
                 first = replace(first, error=verdict.error)
             if verdict.status in DEAD:
-                self._close()
+                self.close()
             # How far a wrong number is off may differ from case to case; one far off is enough.
             if self.stop or not verdict.on_values or verdict.error >= FAR:
                 break
@@ -145,7 +169,7 @@ class Trial:
                 lambda: mistakes.traced(self.suite, check),
             )
         except Ended:
-            self._close()
+            self.close()
             return None
 
     def _case(self, worker: Judged, check: Check, case: Case, key: bytes) -> Verdict:
@@ -171,11 +195,6 @@ class Trial:
         cpu = self.cpu or self.suite.exercise.limits.cpu
         self._worker.begin(zlib.crc32(check.name.encode()), cpu)
         return self._worker
-
-    def _close(self) -> None:
-        if self._worker is not None:
-            self._worker.close()
-            self._worker = None
 
 
 def _passed(verdicts: Verdicts, name: str, *, unknown: bool = False) -> bool:

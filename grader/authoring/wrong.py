@@ -40,6 +40,11 @@ class Damaged:
         self._put: dict[int, Any] = {}
         self.moved = 0.0
 
+    @property
+    def kernels(self) -> object:
+        """The log of what the worker's kernels did, if it has one."""
+        return getattr(self._worker, "kernels", None)
+
     def begin(self, seed: int, cpu: float | None = None) -> None:
         """Begin a check; what was returned before is remembered across checks."""
         self._put.clear()

@@ -10,15 +10,15 @@ from typing import Any, Literal, NoReturn
 
 import numpy as np
 
-from grader.results import Difference, Number, Place, Reason
+from grader.results import Difference, Reason
 
 from .context import Compared, possible
 from .describe import described
 from .errors import CheckError, Failed
+from .places import extent, first_step, shares, worst
 from .proxy import Proxy
 from .tolerance import Tolerance, derived, stated
 
-KEPT_PLACES = 100
 EPSILON = float(np.finfo(np.float64).eps)
 
 Kind = Literal["type", "length", "shape", "dtype", "finite", "values", "exact", "unchanged"]
@@ -41,28 +41,30 @@ def near(
     length: float = 1,
     terms: object | None = None,
     tolerance: float | None = None,
+    steps: int | None = None,
     name: str = "result",
 ) -> None:
     """Fail unless `got` is `expected` up to rounding.
 
     Lists, tuples and dicts are compared item by item. `length` is the number of terms summed into
     an element, `terms` their size where the expected value hides it; `tolerance` replaces the
-    derived one by a number the author measured.
+    derived one by a number the author measured. `steps` is the axis along which each step follows
+    from the one before: a page then names the first that differs.
     """
     if _descend(got, expected, name, lambda g, e, n: near(
-        g, e, length=length, terms=terms, tolerance=tolerance, name=n
+        g, e, length=length, terms=terms, tolerance=tolerance, steps=steps, name=n
     )):  # fmt: skip
         return
     _see(name, got, expected)
     mine, theirs = _both(got, expected, name)
     if theirs.epsilon is None and tolerance is None:
-        _compare(mine, theirs, stated(0.0), name, "exact")
+        _compare(mine, theirs, stated(0.0), name, "exact", steps)
         return
     if tolerance is None:
         allowed = derived(theirs.values, theirs.epsilon or 0.0, theirs.dtype, length, terms)
     else:
         allowed = stated(tolerance)
-    _compare(mine, theirs, allowed, name, "values")
+    _compare(mine, theirs, allowed, name, "values", steps)
 
 
 def equal(got: object, expected: object, *, name: str = "result") -> None:
@@ -77,7 +79,7 @@ def equal(got: object, expected: object, *, name: str = "result") -> None:
         mine, theirs = _both(got, expected, name)
         _compare(mine, theirs, stated(0.0), name, "exact")
         return
-    _plain(got, name)
+    plain_only(got, name)
     if type(got) is not type(expected):
         _differ("type", name, got, expected)
     if got != expected:
@@ -89,7 +91,7 @@ def _descend(got: Any, expected: Any, name: str, compare: Any) -> bool:
     if isinstance(expected, Proxy):
         raise CheckError("the expected value is a handle; use value(...)")
     if isinstance(expected, list | tuple):
-        _plain(got, name)
+        plain_only(got, name)
         if not isinstance(got, list | tuple):
             _see(name, got, expected)
             _differ("type", name, got, expected)
@@ -100,7 +102,7 @@ def _descend(got: Any, expected: Any, name: str, compare: Any) -> bool:
             compare(mine, theirs, f"{name}[{position}]")
         return True
     if isinstance(expected, dict):
-        _plain(got, name)
+        plain_only(got, name)
         if not isinstance(got, dict) or got.keys() != expected.keys():
             _see(name, got, expected)
             _differ("type", name, got, expected)
@@ -112,11 +114,11 @@ def _descend(got: Any, expected: Any, name: str, compare: Any) -> bool:
 
 def _both(got: object, expected: object, name: str) -> tuple[Measured, Measured]:
     """Measure both sides after type, shape and dtype were found equal."""
-    theirs = _measured(expected)
+    theirs = measured(expected)
     if theirs is None:
         raise CheckError(f"near() and equal() cannot compare a {type(expected).__name__}")
-    _plain(got, name)
-    mine = _measured(got)
+    plain_only(got, name)
+    mine = measured(got)
     if mine is None or (mine.container != theirs.container and theirs.values.ndim > 0):
         _differ("type", name, got, expected)
     if theirs.values.ndim == 0 and theirs.container == "scalar" and mine.values.ndim > 0:
@@ -132,7 +134,14 @@ def _both(got: object, expected: object, name: str) -> tuple[Measured, Measured]
     return mine, theirs
 
 
-def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, kind: Kind) -> None:
+def _compare(
+    mine: Measured,
+    theirs: Measured,
+    allowed: Tolerance,
+    name: str,
+    kind: Kind,
+    steps: int | None = None,
+) -> None:
     got, expected = mine.values, theirs.values
     with np.errstate(all="ignore"):
         same = (got == expected) | (_nan(got) & _nan(expected))
@@ -157,7 +166,10 @@ def _compare(mine: Measured, theirs: Measured, allowed: Tolerance, name: str, ki
             origin=allowed.origin,
             wrong=int(np.sum(~good)),
             of=int(good.size),
-            worst=_worst(got, expected, error, bad_finite if kind == "finite" else ~good),
+            worst=worst(got, expected, error, bad_finite if kind == "finite" else ~good),
+            extent=extent(~good),
+            shares=shares(~good),
+            first=first_step(~good, steps) if steps is not None and good.ndim else None,
         ),
     )
 
@@ -195,34 +207,8 @@ def _note_margin(error: np.ndarray, allowed: Tolerance) -> None:
         context.margins.append(float(np.max(ratio)))
 
 
-def _worst(
-    got: np.ndarray, expected: np.ndarray, error: np.ndarray, wrong: np.ndarray
-) -> tuple[Place, ...]:
-    """Return the largest errors first; where none is finite, in index order."""
-    flat = np.flatnonzero(wrong)
-    errors = error.reshape(-1)[flat]
-    order = np.argsort(-np.where(np.isfinite(errors), errors, np.inf), kind="stable")
-    places = []
-    for position in flat[order[:KEPT_PLACES]]:
-        index = tuple(int(i) for i in np.unravel_index(position, wrong.shape))
-        places.append(
-            Place(
-                index,
-                _number(got.reshape(-1)[position]),
-                _number(expected.reshape(-1)[position]),
-                float(error.reshape(-1)[position]),
-            )
-        )
-    return tuple(places)
-
-
-def _number(x: Any) -> Number | str:
-    if isinstance(x, np.complexfloating):
-        return str(complex(x))
-    return x.item()  # type: ignore[no-any-return]
-
-
-def _measured(x: object) -> Measured | None:
+def measured(x: object) -> Measured | None:
+    """Return a number, an array or a tensor of numbers ready for comparison, else None."""
     if isinstance(x, float | complex):
         return Measured(np.asarray(x), type(x).__name__, EPSILON, "scalar")
     if isinstance(x, int):  # bool too; what no machine integer holds is as good as infinite
@@ -274,7 +260,8 @@ def _family(x: Measured) -> str:
     return {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}[kind]
 
 
-def _plain(got: object, name: str) -> None:
+def plain_only(got: object, name: str) -> None:
+    """Fail where what came back is a handle."""
     if isinstance(got, Proxy):
         raise Failed(Reason("not_plain", {"name": name, "type": got._ref.kind}))  # noqa: SLF001
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.results import Call
 
 REMEMBERED_CALLS = 6
+REMEMBERED_OUTPUTS = 4
 
 
 class Side(Protocol):
@@ -57,8 +58,8 @@ class Context:
 
     `margins` gets the largest error over tolerance of every comparison: authors are told when a
     right answer comes too close to its tolerance. `any_precision` lets a float64 truth stand for
-    an answer of another float type. `compared` and `arguments` are the evidence a cause is proven
-    from.
+    an answer of another float type. `compared`, `arguments` and `outputs`, the last plain values
+    of the student's side, are the evidence a cause is proven from.
     """
 
     student: Side
@@ -68,6 +69,7 @@ class Context:
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=REMEMBERED_CALLS))
     arguments: dict[str, object] = field(default_factory=dict)  # of the entry's last call
     compared: list[Compared] = field(default_factory=list)
+    outputs: deque[object] = field(default_factory=lambda: deque(maxlen=REMEMBERED_OUTPUTS))
     margins: list[float] = field(default_factory=list)
     any_precision: bool = False
 

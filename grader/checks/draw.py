@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
+REMEMBERED = 1000  # draws: a class's worth of checks, whose seed is the same for all
+
 Scalar: TypeAlias = bool | int | float | str | None
 
 
@@ -90,6 +92,21 @@ def draw(
 
     Smallest first, so that the first failing case is a readable one.
     """
+    # By text: a bool and an int that are equal are not the same case.
+    name = (repr(described), seed, count)
+    if name not in _drawn:
+        if len(_drawn) >= REMEMBERED:
+            _drawn.clear()
+        _drawn[name] = _anew(described, seed, count)
+    return tuple(dict(case) for case in _drawn[name])
+
+
+_drawn: dict[tuple[str, int, int], tuple[dict[str, Scalar], ...]] = {}
+
+
+def _anew(
+    described: Mapping[str, Description], seed: int, count: int
+) -> tuple[dict[str, Scalar], ...]:
     import hypothesis
     from hypothesis.configuration import set_hypothesis_home_dir
 

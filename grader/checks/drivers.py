@@ -40,12 +40,15 @@ class Driver:
         context = current()
         if side is context.student:
             context.calls.append(described_call(self.name, self.parameters, args, kwargs))
-        return side.drive(
+        answer = side.drive(
             self.text,
             self.name,
             [to_side(side, x) for x in args],
             {name: to_side(side, x) for name, x in kwargs.items()},
         )
+        if side is context.student:
+            context.outputs.append(answer)
+        return answer
 
 
 def driver(function: Callable[..., object]) -> Driver:

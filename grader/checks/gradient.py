@@ -9,11 +9,12 @@ import numpy as np
 
 from grader.results import Difference, Place, Reason
 
+from .context import Compared, possible
 from .describe import described
 from .errors import CheckError, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 EPSILON = float(np.finfo(np.float64).eps)
 STEP = EPSILON ** (
@@ -54,22 +55,21 @@ def gradient_matches(
     tried = np.unique(np.linspace(0, flat.size - 1, min(count, flat.size)).round().astype(int))
     places: list[Place] = []
     kinks = 0
-    allowed = 0.0
+    slopes: dict[int, Slope] = {}
     for position in tried:
         index = tuple(int(i) for i in np.unravel_index(position, flat.shape))
         slope = _slope(f, flat, index)
         if slope.kink:
             kinks += 1
             continue
+        slopes[int(position)] = slope
         got = float(gradient[index])
         error = abs(got - slope.value)
-        own_rounding = 16 * float(np.finfo(gradient.dtype).eps) * abs(slope.value)
-        limit = SLACK * slope.error + own_rounding
-        allowed = max(allowed, limit)
-        if not error <= limit:  # not `>`: a NaN must be wrong
+        if not error <= _limit(slope, gradient):  # not `>`: a NaN must be wrong
             places.append(Place(index, got, slope.value, error))
     if kinks * 2 > len(tried):
         raise CheckError(f"{kinks} of {len(tried)} elements lie on a kink; choose other inputs")
+    _see(name, gradient, slopes, wrong=bool(places))
     if places:
         places.sort(key=lambda place: -place.error if place.error == place.error else -np.inf)
         raise Failed(
@@ -79,13 +79,34 @@ def gradient_matches(
                 name,
                 described(gradient),
                 described(flat),
-                allowed=allowed,
+                allowed=max(_limit(slope, gradient) for slope in slopes.values()),
                 origin=f"{SLACK:.0f} x the error of a central difference",
                 wrong=len(places),
                 of=len(tried),
                 worst=tuple(places),
             ),
         )
+
+
+def _limit(slope: Slope, gradient: np.ndarray) -> float:
+    own_rounding = 16 * float(np.finfo(gradient.dtype).eps) * abs(slope.value)
+    return SLACK * slope.error + own_rounding
+
+
+def _see(name: str, gradient: np.ndarray, slopes: Mapping[int, Slope], *, wrong: bool) -> None:
+    """Keep as evidence what was compared: the whole gradient, or the elements that were tried."""
+    context = possible()
+    if context is None:
+        return
+    positions = np.array(list(slopes), dtype=int)
+    whole = len(slopes) == gradient.size
+    shape = gradient.shape if whole else positions.shape
+    got = gradient.reshape(-1)[positions].reshape(shape)
+    right = np.array([slope.value for slope in slopes.values()]).astype(gradient.dtype)
+    allowed = np.array([_limit(slope, gradient) for slope in slopes.values()])
+    kind = "values" if wrong else "right"
+    seen = Compared(name, got, right.reshape(shape), kind, allowed.reshape(shape))
+    context.compared.append(seen)
 
 
 def _slope(f: Callable[[np.ndarray], float], x: np.ndarray, index: tuple[int, ...]) -> Slope:

@@ -44,6 +44,8 @@ class Proxy:
             [to_side(side, x) for x in args],
             {name: to_side(side, x) for name, x in kwargs.items()},
         )
+        if side is context.student:
+            context.outputs.append(answer)
         return from_side(side, answer, f"{self._path}(...)")
 
     def __getattr__(self, name: str) -> Handle:
@@ -168,7 +170,10 @@ def value(x: Proxy) -> Any:
     """
     if not isinstance(x, Proxy):
         raise CheckError(f"value() takes a handle, got {type(x).__name__}")
-    return side_of(x).value(ref_of(x))
+    side, found = side_of(x), side_of(x).value(ref_of(x))
+    if side is current().student:
+        current().outputs.append(found)
+    return found
 
 
 def to_side(side: Side, x: object) -> object:

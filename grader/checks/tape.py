@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,11 @@ class Recorder:
     def __init__(self, worker: Side) -> None:
         self._worker = worker
         self.tape: Tape = []
+
+    @property
+    def kernels(self) -> object:
+        """The log of what the worker's kernels did, if it has one."""
+        return getattr(self._worker, "kernels", None)
 
     def call(self, target: Ref, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         """Call and record."""
@@ -214,8 +220,14 @@ def _epsilon(dtype: str) -> float:
 
 def _samples(x: Any) -> list[Any]:
     flat = x.reshape(-1)
-    positions = np.unique(np.linspace(0, max(len(flat) - 1, 0), SAMPLES).round().astype(int))
-    return [flat[int(i)].item() for i in positions] if len(flat) else []
+    values: list[Any] = flat[_positions(len(flat))].tolist() if len(flat) else []
+    return values
+
+
+@cache
+def _positions(size: int) -> np.ndarray:
+    """Return which values of so many are kept."""
+    return np.unique(np.linspace(0, size - 1, SAMPLES).round().astype(int))
 
 
 def _is_tensor(x: object) -> bool:

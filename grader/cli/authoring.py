@@ -95,21 +95,28 @@ def _marked(course: Course, exercises: list[Exercise]) -> list[Path]:
 
 @dev_command.command("check")
 @click.argument("target", nargs=-1)
-@click.option("--deep", is_flag=True, help="Everything, over 200 secret seeds.")
-@click.option("--fresh", is_flag=True, help="Also what was sound before and has not changed.")
+@click.option("--deep", is_flag=True, help="Right answers over 200 secret seeds.")
+@click.option(
+    "--full",
+    "--fresh",
+    "full",
+    is_flag=True,
+    help="Everything of everything, whatever was found before.",
+)
 @jobs_option
 @json_option
 def check_command(
-    target: tuple[str, ...], deep: bool, fresh: bool, jobs: int | None, json_path: str | None
+    target: tuple[str, ...], deep: bool, full: bool, jobs: int | None, json_path: str | None
 ) -> None:
     """Prove that exercises are what they should be; exit 3 with every fault and its fix.
 
-    TARGET is an exercise or a chapter; everything if absent. What was found sound and has not
-    changed is remembered.
+    TARGET is an exercise or a chapter; everything if absent. What was found sound here and has not
+    changed is not looked at again; what docs/checked.json says was checked fully as it is, is
+    checked lightly: solution, mistakes and sealed copy on one seed.
     """
     from grader.pages import authoring
 
-    checked = _checked(_instructors(), target, deep=deep, fresh=fresh, jobs=jobs)
+    checked = _checked(_instructors(), target, deep=deep, full=full, jobs=jobs)
     shown = authoring.checked(checked.reports, checked.course, style())
     document = authoring.check_json(checked.reports, checked.course)
     _tell(shown, document, json_path)
@@ -153,14 +160,14 @@ def _checked(
     target: tuple[str, ...],
     *,
     deep: bool = False,
-    fresh: bool = False,
+    full: bool = False,
     jobs: int | None = None,
 ) -> Checked:
     from grader.authoring.checking import check_course
 
     exercises = _chosen(course, target)
     with _progress(len(exercises)) as finished:
-        return check_course(course, exercises, deep=deep, fresh=fresh, jobs=jobs, finished=finished)
+        return check_course(course, exercises, deep=deep, full=full, jobs=jobs, finished=finished)
 
 
 @contextlib.contextmanager

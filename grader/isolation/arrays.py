@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .variables import numbers, short
 from .wire import Malformed, Unsendable
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _KIND_OF = {dtype: kind for kind, dtype in _DTYPES.items()}
 _SCALARS = {np.dtype(c).type for c in "?bBhHiIlLqQefdFD"}
 _DIMENSIONS = 32  # NumPy 1's most; NumPy 2 has 64
 _GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+SHOWN = 6  # values of an array that are shown one by one
+RANGED = 1_000_000  # values whose range is looked for
 _WORDS = 64  # of a seed sequence: far beyond what anybody seeds with
 
 
@@ -196,3 +199,20 @@ READERS: dict[str, Reader] = {
     "dtype": _read_dtype,
     "rng": _read_rng,
 }
+
+
+def shown(x: Any) -> str | None:
+    """Describe an array or scalar of plain numbers by dtype, shape and values; None for others.
+
+    A few values are shown one by one, of many the smallest and the largest.
+    """
+    if type(x) in _SCALARS:
+        return f"{x.dtype} {short(x.item())}"
+    if type(x) is not np.ndarray or x.dtype.kind not in "biufc":
+        return None
+    text = f"{x.dtype} ({', '.join(map(str, x.shape))}{',' * (x.ndim == 1)})"
+    if x.size <= SHOWN:
+        return f"{text} {numbers(x.reshape(-1).tolist())}"
+    if x.dtype.kind in "bc" or x.size > RANGED:
+        return text
+    return f"{text} {short(x.min().item())} .. {short(x.max().item())}"

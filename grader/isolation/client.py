@@ -20,6 +20,7 @@ _CUT = "\n[... cut]"
 _TEXT = 2000
 _NAME = 100
 _FRAMES = 40
+_VARIABLES = 20
 
 
 class Worker:
@@ -227,9 +228,17 @@ def _text(x: Any, length: int) -> str:
 
 def _frame(code: Any) -> Frame:
     match code:
-        case [str(label), int(line), str(function), str(text)]:
-            return Frame(label[:_TEXT], line, function[:_NAME], text[: 2 * _NAME])
+        case [str(label), int(line), str(function), str(text), list(values)]:
+            read = tuple(_variable(value) for value in values[:_VARIABLES])
+            return Frame(label[:_TEXT], line, function[:_NAME], text[: 2 * _NAME], read)
     raise Malformed("a frame that is none")
+
+
+def _variable(code: Any) -> tuple[str, str]:
+    match code:
+        case [str(name), str(text)]:
+            return name[:_NAME], text[:_NAME]
+    raise Malformed("a variable that is none")
 
 
 def _loaded(defines: list[Code], how: str, type_: str, parameters: Code) -> Loaded:

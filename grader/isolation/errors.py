@@ -15,6 +15,7 @@ class Frame(NamedTuple):
     line: int
     function: str
     text: str
+    values: tuple[tuple[str, str], ...] = ()  # of its variables, where it is the one that raised
 
 
 class Raised(Exception):

@@ -6,6 +6,7 @@ import inspect
 import linecache
 from typing import TYPE_CHECKING, Any
 
+from .variables import variables
 from .wire import Code, type_name
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _TEXT = 2000  # characters of an exception's text
 _NAME = 100
 _FRAMES = 10  # at each end of a traceback
 _PARAMETERS = 100
+_LINE = 1000  # characters of a line whose variables are looked for
 
 # The descriptors of the base types: a subclass's or metaclass's own attributes are never asked.
 _traceback_of = BaseException.__dict__["__traceback__"].__get__
@@ -68,19 +70,33 @@ def _text(error: BaseException) -> str:
 
 def _frames(error: BaseException, labels: Collection[str]) -> list[Code]:
     frames: list[Code] = []
+    theirs: list[TracebackType] = []
+    deep = RecursionError in _mro_of(type(error))  # some frame of many, chance which
     step: TracebackType | None = _traceback_of(error)
     while step is not None:
-        code = step.tb_frame.f_code
-        if code.co_filename in labels:
-            frames.append(_frame(code.co_filename, step.tb_lineno, code.co_name))
+        if step.tb_frame.f_code.co_filename in labels:
+            theirs.append(step)
         step = step.tb_next
+    for step in theirs:
+        code = step.tb_frame.f_code
+        values = _variables(step) if step is theirs[-1] and not deep else []
+        frames.append(_frame(code.co_filename, step.tb_lineno, code.co_name, values))
     if type(error) in (SyntaxError, IndentationError, TabError):
         label, line = error.filename, error.lineno  # type: ignore[attr-defined]
         if type(label) is str and label in labels and type(line) is int:
-            frames.append(_frame(label, line, ""))
+            frames.append(_frame(label, line, "", []))
     return frames if len(frames) <= 2 * _FRAMES else frames[:_FRAMES] + frames[-_FRAMES:]
 
 
-def _frame(label: str, line: int, function: str) -> list[Code]:
+def _frame(label: str, line: int, function: str, values: list[Code]) -> list[Code]:
     text = linecache.getline(label, line).strip()
-    return [label, line, function[:_NAME], text[:200]]
+    return [label, line, function[:_NAME], text[:200], values]
+
+
+def _variables(step: TracebackType) -> list[Code]:
+    frame = step.tb_frame
+    try:
+        text = linecache.getline(frame.f_code.co_filename, step.tb_lineno)
+        return variables(frame, text[:_LINE])
+    except BaseException:  # noqa: BLE001 - the student's code may have replaced what this calls
+        return []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from .arrays import shape_of
+from .arrays import RANGED, SHOWN, shape_of
+from .variables import numbers, short
 from .wire import Unsendable
 
 if TYPE_CHECKING:
@@ -59,3 +60,18 @@ CODERS: dict[type, Coder] = {
     torch.dtype: lambda _, x, __: ["torch.dtype", _NAME_OF[x]],
 }
 READERS: dict[str, Reader] = {"tensor": _read_tensor, "torch.dtype": _read_dtype}
+
+
+def shown(x: Any) -> str | None:
+    """Describe a tensor or parameter by dtype, shape and values; None for anything else."""
+    if type(x) not in (torch.Tensor, torch.nn.Parameter) or x.dtype not in _NAME_OF:
+        return None
+    text = f"{x.dtype} ({', '.join(map(str, x.shape))}{',' * (x.ndim == 1)})"
+    if x.device.type != "cpu" or x.layout is not torch.strided or not x.dtype.is_floating_point:
+        return text
+    flat = x.detach().reshape(-1)
+    if flat.numel() <= SHOWN:
+        return f"{text} {numbers(flat.tolist())}"
+    if flat.numel() > RANGED:
+        return text
+    return f"{text} {short(flat.min().item())} .. {short(flat.max().item())}"

@@ -39,9 +39,9 @@ class Course:
         """The exercise as course.toml has it."""
         return next(e for e in load(self.root).exercises if e.id == name)
 
-    def proven(self, name):
+    def proven(self, name, depth="full"):
         """Sentences of a whole check of one exercise."""
-        return sentences(check_part(Task(self.root, name, 1, deep=False)).faults)
+        return sentences(check_part(Task(self.root, name, depth)).faults)
 
     def written(self, name):
         """Sentences of what reading an exercise's files tells, nothing run."""

@@ -243,6 +243,17 @@ def test_a_stray_file_is_found(tiny, path, says):
     assert tiny.around()[0].startswith(says)
 
 
+def test_a_picture_belongs_to_the_chapter_that_shows_it(tiny):
+    """An SVG is stray until both READMEs of its chapter show it."""
+    tiny.add("exercises/basics/plot.svg", "<svg/>\n")
+    for name in ("README.md", "README.zh.md"):
+        assert tiny.around()[0].startswith("basics: exercises/basics/plot.svg belongs to no")
+        page = tiny.root / "exercises/basics" / name
+        page.write_text(page.read_text() + "\n![a plot](plot.svg)\n")
+
+    assert [] == tiny.around()
+
+
 def test_a_chapter_without_its_chinese_introduction_is_found(tiny):
     """Both READMEs are there and say something."""
     (tiny.root / "exercises/basics/README.zh.md").write_text("\n")

@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from .recording import Step
 
 ENOUGH = 10_000  # answers
+ENOUGH_ARRAYS = 1000  # where an answer is what a kernel filled, thousands of values in some 10 ms
 ROUNDS = 3000  # at most: checks that draw too little prove nothing
 POOL = 200  # drawn cases of a check with @given; their arrays are new in every round
 PER_ROUND = 20  # of those
 HEAVY = 0.02  # seconds; a case that takes longer runs in the first rounds only
+HEAVY_KERNELS = 0.5  # the same where several processes take part in every answer
 HEAVY_ROUNDS = 2
 BLOB = 16 << 20  # bytes of recorded cases sent at once
 LEAST_CPU = 5.0  # seconds; and
@@ -61,11 +63,12 @@ class Compared:
     answers: int
     check: str | None = None
     case: str | None = None
+    enough: int = ENOUGH
 
     @property
     def same(self) -> bool:
         """True when enough answers were compared and none differs."""
-        return self.check is None and self.answers >= ENOUGH
+        return self.check is None and self.answers >= self.enough
 
 
 class Comparison:
@@ -82,6 +85,9 @@ class Comparison:
         self._cases: list[tuple[str, str, int]] = []  # check, case and number of answers
         self._blobs: list[tuple[int, bytes]] = []  # position of the first case, and the cases
         self._seconds = 0.0
+        kernels = bench.exercise.backend == "cuda"
+        self._enough = ENOUGH_ARRAYS if kernels else ENOUGH
+        self._heavy = HEAVY_KERNELS if kernels else HEAVY
 
     def compare(self, text: str) -> Compared:
         """Compare a mutant until an answer differs or 10,000 do not."""
@@ -95,8 +101,9 @@ class Comparison:
                 number = 0
             if number >= 0:
                 check, case, _ = self._cases[first + number]
-                return Compared(sum(n for *_, n in self._cases[: first + number]), check, case)
-        return Compared(sum(n for *_, n in self._cases))
+                answers = sum(n for *_, n in self._cases[: first + number])
+                return Compared(answers, check, case, self._enough)
+        return Compared(sum(n for *_, n in self._cases), enough=self._enough)
 
     def _replayed(self, text: str, blob: bytes) -> int:
         exercise = self._bench.exercise
@@ -109,6 +116,10 @@ class Comparison:
 
     def _record(self) -> None:
         """Run the solution through its checks until it gave enough answers."""
+        with self._bench.grader.kernels_here(self._bench.exercise):
+            self._record_here()
+
+    def _record_here(self) -> None:
         started = time.perf_counter()
         bench = self._bench
         blocks.serve(bench.blocks())
@@ -119,12 +130,12 @@ class Comparison:
         pending: list[tuple[list[Step], bytes]] = []
         size = answers = 0
         for number, drawn in enumerate(self._rounds(heavy)):
-            if answers >= ENOUGH:
+            if answers >= self._enough:
                 break
             for check, case, key in drawn:
                 begun = time.perf_counter()
                 side = self._recorded(entry, check, case, key)
-                if number == 0 and time.perf_counter() - begun > HEAVY:
+                if number == 0 and time.perf_counter() - begun > self._heavy:
                     heavy.add((check.name, case.label))
                 self._cases.append((check.name, case.label, side.stage.count))
                 answers += side.stage.count

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .cuda import cuda_drafts
 from .operators import CRUDE, OPERATORS
 from .source import Source
 
@@ -41,6 +42,7 @@ def mutants(text: str, file: str) -> tuple[Mutant, ...]:
     drafts = _drafts(source, places, OPERATORS)
     if len(drafts) < FEWEST:
         drafts = _drafts(source, places, (*OPERATORS, *CRUDE))
+    drafts += cuda_drafts(text)
     found = []
     names: Counter[str] = Counter()
     for line, column, change, changed in sorted(drafts):

@@ -120,8 +120,8 @@ def _claimed(found: Audited, dead: Mapping[str, Any], proven: Mapping[str, str])
             facts = {"check": compared.check, "case": compared.case, "answers": compared.answers}
             faults.append(fault(name, "disproved_claim", id=key, **facts))
         else:
-            answers = compared.answers if compared else 0
-            faults.append(fault(name, "unproven_claim", id=key, answers=answers, needed=ENOUGH))
+            answers, needed = (compared.answers, compared.enough) if compared else (0, ENOUGH)
+            faults.append(fault(name, "unproven_claim", id=key, answers=answers, needed=needed))
     return faults
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.checks.files import load
 
-from ..stub import BEGIN, END, stub_of
+from ..stub import closes, opens, stub_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,9 +103,9 @@ def _regions(name: str, text: str) -> Iterator[Passage]:
     lines = text.splitlines(keepends=True)
     begun = 0
     for number, line in enumerate(lines, 1):
-        if line.strip() == BEGIN:
+        if opens(line):
             begun = number
-        elif line.strip() == END and begun:
+        elif closes(line) and begun:
             code = _dedented(lines[begun : number - 1])
             yield Passage(name, begun + 1, "solution", code, answer=True)
             yield from _prose(name, "solution", code, begun + 1)

@@ -39,7 +39,7 @@ def release(course: Course, out: Path, grader: Grader) -> Released:
     OUT is new or empty. Equal trees give equal bytes. Raises ReleaseError, Leaked, CourseFault,
     and OSError when `out` cannot be written; then nothing is left of what was begun.
     """
-    with _whole(out) as draft:
+    with whole(out) as draft:
         student = student_tree(course, draft / "student", grader)
         wheel = write_wheel(course, student, draft)
         secret = grader.secret.key.hex() if grader.secret else None
@@ -57,8 +57,11 @@ def release(course: Course, out: Path, grader: Grader) -> Released:
 
 
 @contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """Give a draft folder beside `out` that takes its place at the end, or vanishes."""
+def whole(out: Path) -> Iterator[Path]:
+    """Give a draft folder beside `out` that takes its place at the end, or vanishes.
+
+    Raises ReleaseError where `out` is not new or empty, and OSError.
+    """
     place = out.resolve()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise ReleaseError([f"{out} is not an empty folder"])

@@ -40,7 +40,7 @@ def write_wheel(course: Course, student: Path, out: Path) -> Path:
     """
     info = f"{_escaped(course)}-{_version(course)}.dist-info"
     data = f"{_escaped(course)}-{_version(course)}.data/data/share/gradsteps/{course.id}"
-    members = {f"grader/{name}": content for name, content in _engine().items()}
+    members = {f"grader/{name}": content for name, content in engine_files().items()}
     for path in sorted(student.rglob("*")):
         if path.is_file():
             members[f"{data}/{path.relative_to(student).as_posix()}"] = path.read_bytes()
@@ -67,7 +67,7 @@ def write_wheel(course: Course, student: Path, out: Path) -> Path:
     return path
 
 
-def _engine() -> dict[str, bytes]:
+def engine_files() -> dict[str, bytes]:
     """Return the files of the running engine, all of it: students and authors run the same code."""
     package = Path(engine.__file__).parent
     found = {}
@@ -80,7 +80,7 @@ def _engine() -> dict[str, bytes]:
 
 
 def _metadata(course: Course, student: Path) -> str:
-    python, needed, extras = _requirements()
+    python, needed, extras = engine_requirements()
     name = f"{OWN}-{course.id}"
     lines = [
         "Metadata-Version: 2.4",
@@ -98,7 +98,7 @@ def _metadata(course: Course, student: Path) -> str:
     return "\n".join(lines) + "\n\n" + (student / "README.md").read_text(encoding="utf-8")
 
 
-def _requirements() -> tuple[str, list[str], dict[str, list[str]]]:
+def engine_requirements() -> tuple[str, list[str], dict[str, list[str]]]:
     """Return the engine's Python range, requirements and extras.
 
     A checkout's pyproject.toml says them; an editable install's metadata may be older.
