@@ -27,7 +27,7 @@ def perplexity(probs: np.ndarray, lengths: np.ndarray) -> float:
       ordinary: the product of their probabilities is 0 in float64.
 
     Example:
-        >>> perplexity(np.array([[0.6, 0.5, 0.4]]), np.array([3]))  # 0.12 ** (-1 / 3)
+        >>> float(perplexity(np.array([[0.6, 0.5, 0.4]]), np.array([3])))  # 0.12 ** (-1 / 3)
         2.0274006651911334
 
     Source: Jurafsky and Martin, "Speech and Language Processing" (3rd ed. draft), section 3.3,

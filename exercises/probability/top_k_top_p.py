@@ -25,7 +25,8 @@ def top_k_top_p(probs: np.ndarray, k: int | None = None, p: float | None = None)
     - p is compared with probabilities after step 1, which sum to 1 again.
     - Of equally probable tokens the one with the smaller index goes first, in both steps: exactly
       k tokens stay, never more.
-    - Every row has k tokens of probability above 0. There is nothing to raise.
+    - Every row has at least k tokens of probability above 0, without k at least one. There is
+      nothing to raise.
 
     Example:
         >>> top_k_top_p(np.array([[0.3, 0.5, 0.2]]), p=0.7)

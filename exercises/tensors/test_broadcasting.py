@@ -60,6 +60,8 @@ def steps_zero_where_stretched(broadcast, axes, rng):
     full = lengths(rng, 3)
     shapes = (full, stretched(rng, full, axes), full[3 - axes :])
     equal(broadcast(*shapes)[1], reference(*shapes)[1], name="strides")
+    ones = ((full[0], 1, full[2]), (1, full[2]), (1, 1, 1))  # the result has a length of 1, too
+    equal(broadcast(*ones)[1], reference(*ones)[1], name="strides")
 
 
 @check(after=steps_zero_where_stretched)

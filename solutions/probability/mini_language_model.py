@@ -27,7 +27,7 @@ class MiniLM:
         ['<START>', '<END>', '我', '喜', '欢', '你']
         >>> model.probs[0]
         array([0. , 0. , 0.5, 0. , 0. , 0.5])
-        >>> model.log_prob("我喜欢我")  # START 我 喜 欢 我 END: 1/2 1/2 1 1/2 1/2
+        >>> float(model.log_prob("我喜欢我"))  # START 我 喜 欢 我 END: 1/2 1/2 1 1/2 1/2
         -2.772588722239781
 
     Source: Jurafsky and Martin, "Speech and Language Processing" (3rd ed. draft), sections 3.1 to

@@ -22,7 +22,7 @@ def mutual_information(counts: np.ndarray) -> float:
       smoothed and no bias is corrected.
 
     Example:
-        >>> mutual_information(np.array([[3.0, 1.0], [1.0, 3.0]])).round(8)
+        >>> round(float(mutual_information(np.array([[3.0, 1.0], [1.0, 3.0]]))), 8)
         0.13081204
 
     Source: MacKay, "Information Theory, Inference, and Learning Algorithms" (Cambridge University

@@ -147,6 +147,12 @@ padded_total = mistake(
     replace=(DIVIDED, "counts / (totals + 1e-8)"),
 )
 
+nan_after_end = mistake(
+    "divided the row of END, which is all zeros, by its sum of 0",
+    fails="counts_every_step",
+    replace=(DIVIDED, "counts / totals"),
+)
+
 repeats_lost = mistake(
     "counted a step that occurs twice in one sentence once: counts[a, b] += 1 with arrays",
     fails="counts_every_step",

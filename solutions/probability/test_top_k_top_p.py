@@ -102,6 +102,12 @@ crossing_dropped = mistake(
     replace=(CUT, "stay = stay[: max(1, np.sum(masses / masses[-1] <= p))]"),
 )
 
+nothing_left = mistake(
+    "kept tokens while their total is at most p: none where the first alone is above p",
+    fails="keeps_the_token_that_crosses_p",
+    replace=(CUT, "stay = stay[masses / masses[-1] <= p]"),
+)
+
 threshold = mistake(
     "kept tokens of probability p or more, each for itself, not a mass of p",
     fails="keeps_the_token_that_crosses_p",

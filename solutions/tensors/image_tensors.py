@@ -49,6 +49,8 @@ class ImageTransform:
         """Return float32 of shape (..., C, H, W), a new array.
 
         image  uint8 of shape (..., H, W, C)
+
+        (NumPy makes float64 of float32 and a tuple.)
         """
         ### BEGIN SOLUTION
         scaled = (image / 255 - self.mean) / self.std

@@ -44,14 +44,17 @@ def truth(a, rank=None, rtol=1e-10):
         c, b = truth(a.T, rank, rtol)
         return b.T, c.T
     turned, v = a.copy(), np.eye(a.shape[1])
-    for _ in range(12):
-        for p in range(a.shape[1]):
-            for q in range(p + 1, a.shape[1]):
-                x, y = turned[:, p], turned[:, q]
-                angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
-                turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-                turned[:, [p, q]] = turned[:, [p, q]] @ turn
-                v[:, [p, q]] = v[:, [p, q]] @ turn
+    for _ in range(30):
+        gram = turned.T @ turned
+        lengths = np.sqrt(np.diagonal(gram))
+        kept = lengths > 1e-14 * lengths.max()  # what is shorter is rounding
+        slanted = np.abs(gram) > 1e-15 * np.outer(lengths, lengths)
+        for p, q in np.argwhere(np.triu(slanted & np.outer(kept, kept), 1)).tolist():
+            x, y = turned[:, p], turned[:, q]
+            angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
+            turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+            turned[:, [p, q]] = turned[:, [p, q]] @ turn
+            v[:, [p, q]] = v[:, [p, q]] @ turn
     s = np.sqrt((turned**2).sum(axis=0))
     order = np.argsort(-s)
     s, turned, v = s[order], turned[:, order], v[:, order]

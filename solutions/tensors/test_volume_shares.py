@@ -94,7 +94,7 @@ whole_halves = mistake(
 small_is_zero = mistake(
     "called a ball that fills less than 1e-30 of the cube 0",
     fails="keeps_digits_of_small_balls",
-    replace=("np.exp(np.array(logs))", "np.where(np.array(logs) > -69, np.exp(logs), 0.0)"),
+    replace=("np.exp(logs)", "np.where(np.array(logs) > -69, np.exp(logs), 0.0)"),
 )
 
 

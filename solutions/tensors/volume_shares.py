@@ -25,7 +25,7 @@ def volume_shares(dims: np.ndarray, thickness: float) -> tuple[np.ndarray, np.nd
       digits. 1 - thickness as a float has lost most of them before anything else is computed.
     - ball keeps 12 digits down to 1e-290 (d = 300 and a little more) and is then 0 or next to it.
       Gamma grows out of the range of a float long before the million; its logarithm does not.
-    - `math` may be used. There is nothing to raise, nothing to warn about, no inf and no nan.
+    - `math` may be used. There is nothing to raise, and neither inf nor nan comes out.
 
     Example: a peel of one per cent; the ball in a square, in a cube and beyond.
         >>> peel, ball = volume_shares(np.array([2, 3, 10, 1000]), 0.01)
@@ -41,5 +41,5 @@ def volume_shares(dims: np.ndarray, thickness: float) -> tuple[np.ndarray, np.nd
     ### BEGIN SOLUTION
     log_kept = math.log1p(-thickness) if thickness < 1 else -math.inf
     logs = [d / 2 * math.log(math.pi) - math.lgamma(d / 2 + 1) - d * math.log(2) for d in dims]
-    return -np.expm1(dims * log_kept), np.exp(np.array(logs))
+    return -np.expm1(dims * log_kept), np.exp(logs)
     ### END SOLUTION
