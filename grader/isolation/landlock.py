@@ -1,7 +1,8 @@
 """Landlock: which files a worker may read and write, no TCP, no signals to others.
 
 A ruleset is made once, in the process workers are forked from; a worker only takes it on. The right
-to execute is given for no file: what is readable can be imported and mapped, never run.
+to execute is given for no file: what is readable can be imported and mapped, never run. Only where
+a compiler is confined are there folders of programs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 3  # the first version that covers truncation; below it files outside could be emptied
 
+_EXECUTE = 1 << 0
 _WRITE_FILE = 1 << 1
 _READ_FILE = 1 << 2
 _READ_DIR = 1 << 3
@@ -32,7 +34,7 @@ _READ = _READ_FILE | _READ_DIR
 _WRITE = (
     _READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _MAKE_SYM | _REFER
 ) | _TRUNCATE
-_OF_A_FILE = _READ_FILE | _WRITE_FILE | _TRUNCATE  # the rest is for folders only
+_OF_A_FILE = _EXECUTE | _READ_FILE | _WRITE_FILE | _TRUNCATE  # the rest is for folders only
 # How many file rights each version knows.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _NEWEST_RIGHTS = 16
@@ -70,11 +72,16 @@ def layers() -> list[str]:
     return [name for least, name in names if newest >= least]
 
 
-def ruleset(readable: Iterable[Path], writable: Iterable[Path], files: Iterable[Path]) -> int:
+def ruleset(
+    readable: Iterable[Path],
+    writable: Iterable[Path],
+    files: Iterable[Path],
+    programs: Iterable[Path] = (),
+) -> int:
     """A descriptor of a new ruleset. Raises OSError.
 
     `readable` paths may be read, with all beneath; `writable` folders may be written in too, and
-    the device `files` written to. Paths that are missing are left out.
+    the device `files` written to; from `programs` may be run. Missing paths are left out.
     """
     newest = version()
     handled = (1 << _RIGHTS.get(newest, _NEWEST_RIGHTS)) - 1
@@ -82,6 +89,7 @@ def ruleset(readable: Iterable[Path], writable: Iterable[Path], files: Iterable[
     size = 8 if newest < 4 else 16 if newest < 6 else 24
     rules = call("landlock_create_ruleset", ctypes.byref(attributes), size, 0)
     granted = [(path, _READ) for path in readable]
+    granted += [(path, _READ | _EXECUTE) for path in programs]
     granted += [(path, _WRITE) for path in writable]
     granted += [(path, _READ_FILE | _WRITE_FILE) for path in files]
     for path, rights in granted:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .types import Level, Limits
 
 
+# What a worker needs of ours later, when all files may be closed to it.
+_LATER = ("grader.isolation.forbidding",)
+
+
 class Launcher:
     """A source of workers that have `libraries` and the modules of `preload` loaded.
 
@@ -45,7 +49,7 @@ class Launcher:
         self._fences = fences
         self.layers: tuple[str, ...] = ()  # in force in the worker started last
         self._libraries = tuple(libraries)
-        self._preload = tuple(preload)
+        self._preload = (*preload, *_LATER)
         self._method = method
         self._lock = threading.Lock()
         self._workers: WeakSet[Worker] = WeakSet()
