@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.checks import (
+        atomics as atomics,
+    )
+    from grader.checks import (
+        bank_conflicts as bank_conflicts,
+    )
+    from grader.checks import (
         booleans as booleans,
     )
     from grader.checks import (
@@ -18,6 +24,12 @@ if TYPE_CHECKING:
     )
     from grader.checks import (
         check as check,
+    )
+    from grader.checks import (
+        coalesced as coalesced,
+    )
+    from grader.checks import (
+        drawn_from as drawn_from,
     )
     from grader.checks import (
         driver as driver,
@@ -38,7 +50,13 @@ if TYPE_CHECKING:
         gradient_matches as gradient_matches,
     )
     from grader.checks import (
+        grid as grid,
+    )
+    from grader.checks import (
         integers as integers,
+    )
+    from grader.checks import (
+        launches as launches,
     )
     from grader.checks import (
         mistake as mistake,
@@ -47,10 +65,19 @@ if TYPE_CHECKING:
         near as near,
     )
     from grader.checks import (
+        normal as normal,
+    )
+    from grader.checks import (
+        output_of as output_of,
+    )
+    from grader.checks import (
         put as put,
     )
     from grader.checks import (
         raises as raises,
+    )
+    from grader.checks import (
+        rate_is as rate_is,
     )
     from grader.checks import (
         reference as reference,
@@ -59,7 +86,16 @@ if TYPE_CHECKING:
         sampled_from as sampled_from,
     )
     from grader.checks import (
+        shares_are as shares_are,
+    )
+    from grader.checks import (
+        traffic as traffic,
+    )
+    from grader.checks import (
         unchanged as unchanged,
+    )
+    from grader.checks import (
+        uniform as uniform,
     )
     from grader.checks import (
         value as value,
@@ -71,23 +107,35 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "atomics",
+    "bank_conflicts",
     "booleans",
     "cases",
     "check",
+    "coalesced",
+    "drawn_from",
     "driver",
     "equal",
     "expect",
     "floats",
     "given",
     "gradient_matches",
+    "grid",
     "integers",
+    "launches",
     "mistake",
     "near",
+    "normal",
+    "output_of",
     "put",
     "raises",
+    "rate_is",
     "reference",
     "sampled_from",
+    "shares_are",
+    "traffic",
     "unchanged",
+    "uniform",
     "value",
     "variant",
 ]
@@ -97,3 +145,13 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         return getattr(import_module("grader.checks"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext grader`: `import cupy` in a notebook, with kernels run on the CPU."""
+    import_module("grader.cli.kernels").load(shell)
+
+
+def unload_ipython_extension(shell: object) -> None:
+    """`%unload_ext grader`."""
+    import_module("grader.cli.kernels").unload(shell)

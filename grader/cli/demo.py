@@ -20,24 +20,29 @@ TOY = Path(__file__).parent / "demo_course"  # a released tree, with its own sub
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("results.json"), metavar="F")
 def demo_command(out: Path) -> None:
-    """Grade a bundled half-finished submission and write results.json.
+    """Grade a bundled half-finished submission; write results.json and, beside it, report.html.
 
     It has a right answer, typical mistakes and an infinite loop, so a failure here is the demo
     working: the exit status is 0. In a released course the submission is one to a toy course.
     """
     from grader.course import load
     from grader.pages import json, terminal
+    from grader.pages.html import report
 
     from .course import open_course
     from .grading import write
 
+    page = out.with_name("report.html")
+    if page == out:
+        raise click.UsageError("--out names results.json; report.html is written beside it")
     course = open_course()
     submission = course.root / "solutions" / "demo"
     if not submission.is_dir():
         course, submission = load(TOY), TOY / "submission"
     results = _graded(course, submission)
     write(out, json.dumps(results))
-    click.echo(terminal.demo(results, style(), [str(out)]), nl=False)
+    write(page, report(results))
+    click.echo(terminal.demo(results, style(), [str(out), str(page)]), nl=False)
 
 
 def _graded(course: Course, submission: Path) -> Results:

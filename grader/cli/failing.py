@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.run.broken import CourseFault
     from grader.run.secret import SecretError
 
-USAGE, BROKEN, INTERRUPTED = 2, 3, 130
+USAGE, BROKEN, UNAVAILABLE, INTERRUPTED = 2, 3, 4, 130
 
 
 @contextmanager

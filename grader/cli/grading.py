@@ -12,7 +12,7 @@ import click
 
 from .failing import USAGE
 from .targets import chosen
-from .terminal import style
+from .terminal import spoken_language, style
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise, Language
@@ -60,10 +60,11 @@ class CaseName(click.ParamType[tuple[str, int]]):
 @click.option("--isolation", type=click.Choice(["process", "sandbox", "none"]), default="process")
 @click.option("--json", "json_file", metavar="F", help="Write results.json; `-` for stdout, alone.")
 @click.option("--junit", "junit_file", metavar="F", help="Write JUnit XML.")
+@click.option("--html", "html_file", metavar="F", help="Write a report to open in a browser.")
 @click.option("--seed", type=click.IntRange(min=0), help="Draw from this seed; advisory.")
 @click.option("--case", "only", type=CaseName(), metavar="ID", help="Run one case of one check.")
 @click.option("--submitted", type=Time(), metavar="TIME", help="When it was handed in.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the checks.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Of the pages; as LANG says.")
 @click.option("-v", "--verbose", is_flag=True, help="Show more differing values.")
 def run_command(
     target: tuple[str, ...],
@@ -71,16 +72,14 @@ def run_command(
     isolation: Literal["process", "sandbox", "none"],
     json_file: str | None,
     junit_file: str | None,
+    html_file: str | None,
     seed: int | None,
     only: tuple[str, int] | None,
     submitted: datetime | None,
-    lang: Language,
+    lang: Language | None,
     verbose: bool,
 ) -> None:
     """Grade TARGETs: exercises, chapters or paths; everything without one."""
-    from grader.course import read_texts
-    from grader.pages.translated import translated
-
     from .course import open_course
 
     course = open_course()
@@ -97,10 +96,24 @@ def run_command(
         submitted=submitted,
         named=bool(target),
     )
-    if lang != "en":
-        results = translated(results, {e.id: read_texts(course, e, lang) for e in picked.exercises})
     requested = {exercise.id for exercise in picked.exercises} if target else set()
-    finish(results, requested, json_file, junit_file, verbose=verbose)
+    spoken = spoken_language(lang)
+    shown = in_language(results, course, spoken)
+    files = (json_file, junit_file, html_file)
+    finish(results, requested, *files, shown=shown, lang=spoken, verbose=verbose)
+
+
+def in_language(results: Results, course: Course, lang: Language) -> Results:
+    """Return results with the course's own texts in `lang`: titles and checks' sentences."""
+    if lang == "en":
+        return results
+    from grader.course import read_texts
+    from grader.pages.translated import titled, translated
+
+    graded = {result.name for result in results.exercises}
+    texts = {e.id: read_texts(course, e, lang) for e in course.exercises if e.id in graded}
+    chapters = {chapter.id: chapter.title_zh for chapter in course.chapters}
+    return titled(translated(results, texts), course.title_zh, chapters)
 
 
 def grade(
@@ -170,20 +183,35 @@ def finish(
     requested: set[str],
     json_file: str | None = None,
     junit_file: str | None = None,
+    html_file: str | None = None,
     *,
+    shown: Results | None = None,
+    lang: Language = "en",
     verbose: bool = False,
 ) -> None:
-    """Print the page, write the files, exit with the run's status."""
+    """Print the page, write the files, exit with the run's status.
+
+    People read `shown`, in `lang`; programs read `results`, in English.
+    """
     from grader.pages import json, junit, terminal
+    from grader.pages.language import speaking
     from grader.score import exit_status
 
     if json_file == "-":
         click.echo(json.dumps(results), nl=False)
     else:
-        click.echo(terminal.run(results, style(), verbose=verbose), nl=False)
+        with speaking(lang):
+            page = terminal.run(shown or results, style(), verbose=verbose)
+        click.echo(page, nl=False)
     for name, text in ((json_file, json.dumps), (junit_file, junit.dumps)):
         if name and name != "-":
             write(Path(name), text(results))
+    if html_file:
+        from grader.pages.html import report
+
+        with speaking(lang):
+            page = report(shown or results)
+        write(Path(html_file), page)
     sys.exit(exit_status(results.exercises, requested))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .terminal import style
+from .terminal import spoken_language, style
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise, Language
@@ -22,33 +22,48 @@ if TYPE_CHECKING:
 def overview() -> None:
     """Print where the student is; what changed since the last run is graded first."""
     from grader.pages import terminal
+    from grader.pages.language import speaking
 
     from .course import open_course
+    from .grading import in_language
 
-    click.echo(terminal.overview(where(open_course()), style()), nl=False)
+    course = open_course()
+    lang = spoken_language()
+    shown = in_language(where(course), course, lang)
+    with speaking(lang):
+        page = terminal.overview(shown, style())
+    click.echo(page, nl=False)
 
 
 @click.command("next")
 def next_command() -> None:
     """Show the first exercise that is not done."""
     from grader.pages import terminal
+    from grader.pages.language import say, speaking
+    from grader.pages.tally import named
 
     from .course import open_course
 
     course = open_course()
+    spoken = spoken_language()
     waiting = [e for e in where(course).exercises if e.status not in ("pass", "unavailable")]
     if not waiting:
-        click.echo(terminal.next_exercise(course, None, style()), nl=False)
+        with speaking(spoken):
+            click.echo(terminal.next_exercise(course, None, style()), nl=False)
         return
     exercise = next(e for e in course.exercises if e.id == waiting[0].name)
-    remark = "not begun" if waiting[0].status == "todo" else f"last run: {waiting[0].status}"
-    click.echo(terminal.next_exercise(course, exercise, style(), remark), nl=False)
+    with speaking(spoken):
+        status = waiting[0].status
+        ran = say("last run: {status}", status=named(status))
+        remark = say("not begun") if status == "todo" else ran
+        click.echo(terminal.next_exercise(course, exercise, style(), remark), nl=False)
 
 
 @click.command("list")
 def list_command() -> None:
     """List every exercise, with what the last run said."""
     from grader.pages import terminal
+    from grader.pages.language import speaking
 
     from . import progress
     from .course import open_course
@@ -57,16 +72,19 @@ def list_command() -> None:
     statuses: dict[str, Status] = {
         name: known["status"] for name, known in progress.recall(course, Path()).items()
     }
-    click.echo(terminal.listing(course, style(), statuses), nl=False)
+    with speaking(spoken_language()):
+        page = terminal.listing(course, style(), statuses)
+    click.echo(page, nl=False)
 
 
 @click.command("show")
 @click.argument("target")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en")
-def show_command(target: str, lang: Language) -> None:
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="As LANG says.")
+def show_command(target: str, lang: Language | None) -> None:
     """Print TARGET's statement: the docstring of its stub, or its translation."""
     from grader.course import read_texts
     from grader.pages import terminal
+    from grader.pages.language import speaking
 
     from .course import open_course
     from .targets import one
@@ -74,18 +92,22 @@ def show_command(target: str, lang: Language) -> None:
     course = open_course()
     exercise = one(course, target)
     signature, docstring = stated(course, exercise)
-    docstring = read_texts(course, exercise, lang).statement or docstring
-    click.echo(terminal.statement(course, exercise, signature, docstring, style()), nl=False)
+    spoken = spoken_language(lang)
+    docstring = read_texts(course, exercise, spoken).statement or docstring
+    with speaking(spoken):
+        page = terminal.statement(course, exercise, signature, docstring, style())
+    click.echo(page, nl=False)
 
 
 @click.command("hint")
 @click.argument("target")
 @click.option("--level", type=click.IntRange(1, 3), help="Which hint; the next one without it.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en")
-def hint_command(target: str, level: int | None, lang: Language) -> None:
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="As LANG says.")
+def hint_command(target: str, level: int | None, lang: Language | None) -> None:
     """Give a hint for TARGET: concept, formula or pitfall, nearly code; one more each time."""
     from grader.course import read_texts
     from grader.pages import terminal
+    from grader.pages.language import speaking
 
     from . import progress
     from .course import open_course
@@ -93,13 +115,16 @@ def hint_command(target: str, level: int | None, lang: Language) -> None:
 
     course = open_course()
     exercise = one(course, target)
-    hints = read_texts(course, exercise, lang).hints
+    spoken = spoken_language(lang)
+    hints = read_texts(course, exercise, spoken).hints
     if not hints:
         raise click.ClickException(f"{exercise.id} has no hints")
     given = level or min(progress.hints_given(course, Path(), exercise.id) + 1, len(hints))
     if level is None:
         progress.note_hint(course, Path(), exercise.id, given)
-    click.echo(terminal.hint(exercise, hints, given, style()), nl=False)
+    with speaking(spoken):
+        page = terminal.hint(exercise, hints, given, style())
+    click.echo(page, nl=False)
 
 
 def stated(course: Course, exercise: Exercise) -> tuple[str, str]:
