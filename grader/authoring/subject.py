@@ -65,7 +65,11 @@ class Subject:
 
     def forbidden(self, answer: str, text: str) -> Iterator[Fault]:
         """The fault of an answer that uses a forbidden name, which no student may."""
-        use = forbidden_use(ast.parse(text), self.exercise.forbid)
+        try:
+            tree = ast.parse(text)
+        except SyntaxError:
+            return  # which loading it will say
+        use = forbidden_use(tree, self.exercise.forbid)
         if use:
             yield fault(self.exercise.id, "answer_forbidden", answer=answer, name=use.name)
 

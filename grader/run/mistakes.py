@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from grader.checks.answers import answer_text
+from grader.checks.errors import CheckError
 from grader.checks.inputs import PUBLIC_KEY
 from grader.isolation import Ended, Raised
 
+from .broken import CourseFault
 from .diagnosis import Seen, Traces, look, trace, window
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ class MadeMistakes:
 
     def _trace(self, suite: Suite, check: Check, mistake: Mistake) -> Traces:
         assert suite.hidden is not None
-        text = answer_text(mistake, suite.hidden, suite.exercise, self.solution(suite))
+        try:
+            text = answer_text(mistake, suite.hidden, suite.exercise, self.solution(suite))
+        except CheckError as error:
+            raise CourseFault(suite.exercise.id, str(error)) from None
         numbered = list(enumerate(suite.public_cases(check), 1))
         with self.start(suite) as worker:
             try:
