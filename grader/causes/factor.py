@@ -57,7 +57,8 @@ def factor(evidence: Evidence) -> Iterator[dict[str, Json]]:
 def _named(evidence: Evidence, found: list[float], constant: bool) -> Iterator[dict[str, Json]]:
     for size in shared(evidence.seen):
         wrong = [length(seen, size) for seen in evidence.wrong]
-        if constant and wrong[0] < 3:  # any length of 2 explains a factor of 2
+        # Any length of 2 explains a factor of 2, one of 0 none.
+        if (constant and wrong[0] < 3) or min(wrong) < 1:
             continue
         for form, value in FORMS.items():
             if any(abs(value(n) / f - 1) > CLOSE for n, f in zip(wrong, found, strict=True)):
