@@ -115,7 +115,7 @@ def test_a_server_that_hung_up_is_not_asked_again() -> None:
         source = launcher._source
         assert isinstance(source, ForkServer)
         source._control.shutdown(socket.SHUT_RDWR)
-        with pytest.raises(LaunchError, match="ended|gone"):
+        with pytest.raises(LaunchError, match=r"ended|gone"):
             launcher.start(Limits())
         worker, _, other = busy(launcher)
         assert 1 == worker.call(ENTRY, [1], {})

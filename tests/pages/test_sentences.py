@@ -182,8 +182,8 @@ SAID = [
             "high": 151,
         },
         (
-            "1 of 1000 values of `tokens` is 3, expected 57 to 151 (probability 0.1; a right sampler "
-            "strays further once in 1 000 000 times)"
+            "1 of 1000 values of `tokens` is 3, expected 57 to 151 (probability 0.1; a right "
+            "sampler strays further once in 1 000 000 times)"
         ),
     ),
     (
