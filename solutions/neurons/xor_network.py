@@ -15,9 +15,10 @@ def threshold_network(table: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
 
     and the next layer takes these zeros and ones for its inputs.
 
-    table    int64 of shape (2**d,), d = 1, 2 or 3, with zeros and ones, at least one of each.
-             Entry i is wanted for the inputs that are the d binary digits of i, the first input
-             being the highest digit: for d = 2 the inputs are (0, 0), (0, 1), (1, 0), (1, 1).
+    table    int64 of shape (2**d,), d = 1, 2 or 3; zeros and ones, at least one of each; never
+             changed. Entry i is wanted for the inputs that are the d binary digits of i, the
+             first input being the highest digit: for d = 2 the inputs are (0, 0), (0, 1),
+             (1, 0), (1, 1).
     returns  a list of layers, tuples (w, b) of int64 or float64, that compute the table:
              one layer of one unit if one unit can do it,
              otherwise two layers: any number of hidden units, then one unit
