@@ -25,7 +25,7 @@ Kind: TypeAlias = Literal["code", "tree", "name", "text", "file", "closed", "see
 
 NEVER = {".gradsteps", ".gradsteps-seed", "__pycache__", "kernels", "solutions"}
 HINTS = {"hints.toml", "zh.toml"}  # the third hint of an exercise is almost code
-ENGINE = "grader/"  # knows no exercise; an idiom may be the same, folders go by any name
+ENGINE = "grader/"  # knows no exercise: idioms, words, names and folders may be the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,17 @@ def _never(place: str) -> bool:
 
 
 def _in_piece(piece: Piece, prints: Prints) -> Iterator[tuple[Kind, int, Passage]]:
-    path = piece.place.split(": ")[-1]
-    lenient = path.startswith(ENGINE) or PurePosixPath(path).name in HINTS
+    engine = _of_engine(piece)
+    lenient = engine or PurePosixPath(piece.place.split(": ")[-1]).name in HINTS
     quoted = QUOTED if lenient else 1
-    code, prose = tokens(piece.text, piece.line), words(piece.text, piece.line)
+    code = tokens(piece.text, piece.line)
     for line, items in held(code, prints.code, prints.code_firsts, quoted):
         yield "code", line, prints.code[items]
+    told = "" if engine else piece.text  # its words are a course's by coincidence only
+    prose = words(told, piece.line)
     for line, items in held(prose, prints.prose, prints.prose_firsts, quoted):
         yield "text", line, prints.prose[items]
-    for number, text in enumerate(piece.text.splitlines(), piece.line):
+    for number, text in enumerate(told.splitlines(), piece.line):
         if (alone := tuple(words(text).items)) in prints.lines:
             yield "text", number, prints.lines[alone]
     texts = [(piece.text, piece.line)]
@@ -107,7 +109,13 @@ def _in_piece(piece: Piece, prints: Prints) -> Iterator[tuple[Kind, int, Passage
                 yield "tree", line, prints.trees[tree]
 
 
+def _of_engine(piece: Piece) -> bool:
+    return piece.place.split(": ")[-1].startswith(ENGINE)
+
+
 def _named(piece: Piece, prints: Prints) -> Iterator[Leak]:
+    if _of_engine(piece):
+        return
     stream = names(piece.text, piece.line)
     for name in dict.fromkeys(stream.items):
         if passage := prints.names.get(name):

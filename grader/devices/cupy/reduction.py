@@ -34,7 +34,7 @@ SOURCE = (
 
 
 class ReductionKernel:
-    """`ReductionKernel("T x", "T y", "x", "a + b", "y = a", "0")(x, axis=1)`."""
+    """`ReductionKernel("T x", "T y", "x * x", "a * b", "y = a", "1")(x)`."""
 
     def __init__(
         self,
