@@ -20,8 +20,8 @@ def obeys_extreme_deltas(regression_losses, delta, rng):
     "is all line for a tiny delta and all parabola for a large one"
     p, y = rng.normal(size=(2, 6))
     got, expected = regression_losses(p, y, delta), reference(p, y, delta)
-    near(got["huber"][0], expected["huber"][0], length=6, name="huber loss")
-    near(got["huber"][1], expected["huber"][1], name="huber gradient")
+    near(got["huber"][0], expected["huber"][0], length=6, name="loss")
+    near(got["huber"][1], expected["huber"][1], name="gradient")
 
 
 def truth(prediction, target, delta=1.0):

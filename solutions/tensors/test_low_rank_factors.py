@@ -12,7 +12,7 @@ def squashes_a_hundred_dimensions_to_ten(low_rank_factors, rng):
     a = rng.normal(size=(100, 10)) @ rng.normal(size=(10, 100))
     b, c = low_rank_factors(a)
     equal((b.shape, c.shape), ((100, 10), (10, 100)), name="shapes")
-    near(b @ c, a, length=100, terms=500.0, name="b @ c")
+    near(b @ c, a, length=100, terms=500.0, name="product")
 
 
 @check(after=["finds_the_rank", "refuses_impossible_ranks"])
