@@ -33,7 +33,7 @@ def keeps_everything_at_full_rank(low_rank_factors, m, n, rng):
     for rank in (None, min(m, n)):
         (b, c), (better, _) = low_rank_factors(a, rank), reference(a, rank)
         equal(b.shape, better.shape, name="shape of b")
-        near(b @ c, a, length=m * n, terms=20.0, name="b @ c")
+        near(b @ c, a, length=m * n, terms=20.0, name="product")
 
 
 def truth(a, rank=None, rtol=1e-10):
