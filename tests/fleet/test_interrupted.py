@@ -191,5 +191,8 @@ def test_a_task_that_takes_too_long_is_ended():
     setup = Setup(COURSE, "process", bytes.fromhex(SEED))
     with Local(setup, 1, allowed=0.01) as engine:
         engine.submit(Prepare("counter"))
+        while (found := engine.poll(0.02)) is None:
+            for process in engine._processes:  # none comes to its task
+                os.kill(process.program.pid, signal.SIGSTOP)
 
-        assert Failure("ended", {"status": -9}) == engine.next()[1]
+    assert Failure("ended", {"status": -9}) == found[1]
