@@ -38,7 +38,8 @@ def ready(runtime, key, data, rows, places):
 class Device:
     """Compiles and runs kernels. Starts its compile sandbox and kernel worker when first needed.
 
-    Not for two threads at once. A kernel worker serves launches until one ends it, or `renew`.
+    Not for two threads at once. A kernel worker serves launches until one ends it, or the device
+    is handed on.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Device:
         self._launcher: object = None
         self._worker: Worker | None = None
         self._loaded: set[str] = set()
+        self._holder: object = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,12 +75,18 @@ class Device:
 
     def close(self) -> None:
         """End every process of this device."""
-        self.renew()
+        self._renew()
         self._stack.close()
         self._launcher = None
 
-    def renew(self) -> None:
-        """End the kernel worker: the next launch has a fresh one. For another submission."""
+    def hand_to(self, holder: object) -> None:
+        """Let `holder` launch: nobody's kernels run in a process where another's ran."""
+        if self._holder is not holder:
+            self._renew()
+            self._holder = holder
+
+    def _renew(self) -> None:
+        """End the kernel worker: the next launch has a fresh one."""
         if self._worker is not None:
             self._worker.close()
         self._worker = None
@@ -176,11 +184,11 @@ class Device:
             worker.begin(0, _BACKSTOP * self._seconds)  # the machine stops a kernel before
             answer = worker.drive(_DRIVER, "run", [key, *rest], {})
         except Ended as ended:
-            self.renew()
+            self._renew()
             kind = ended.kind if ended.kind in ("timeout", "memory") else "crashed"
             raise LaunchFailed(kind) from None
         except Raised as raised:
-            self.renew()
+            self._renew()
             kind = "memory" if raised.type in ("MemoryError", "OSError") else "crashed"
             raise LaunchFailed(kind) from raised
         if type(answer) is not list or len(answer) != 6:

@@ -151,6 +151,7 @@ class Bridge:
         with self._lock:
             started = time.perf_counter()
             try:
+                self._device.hand_to(self)
                 result = work()
             finally:
                 self._log.seconds += time.perf_counter() - started

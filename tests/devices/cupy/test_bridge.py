@@ -104,3 +104,16 @@ def test_a_worker_compiles_so_many_sources_and_no_more(device):
     assert 0 == functions["compile"](SOURCE, [], [])["number"]
     assert 0 == functions["compile"](SOURCE, [], [])["number"]
     assert "more than 1 modules" in functions["compile"](SOURCE + " ", [], [])["problem"]
+
+
+def test_nobodys_kernels_run_where_anothers_ran(device, bridge):
+    """Each bridge has a kernel worker of its own; one bridge keeps it from launch to launch."""
+    other = Bridge(device, threading.Lock(), KernelLog(), math.inf, budget=1_000_000)
+    other.functions()["compile"](SOURCE, [], [])
+    used = []
+    for one in (bridge, bridge, other, bridge):
+        assert "problem" not in one.functions()["launch"](*FAIR.values())
+        used.append(device._worker)
+
+    assert used[0] is used[1]
+    assert 3 == len({id(worker) for worker in used})
