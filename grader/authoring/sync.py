@@ -13,7 +13,7 @@ from .faults import Fault, fault
 from .stub import MarkerError, stub_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from grader.course import Chapter, Course, Exercise
@@ -27,19 +27,26 @@ class SyncError(Exception):
         self.problems = problems
 
 
-def generated(course: Course) -> dict[Path, str]:
-    """Return every generated file of the course and what it should say. Raises SyncError."""
+def generated(course: Course, chosen: Collection[Exercise] | None = None) -> dict[Path, str]:
+    """Return the generated files and what they should say, of the `chosen` exercises or of all.
+
+    A chapter's examples are one file: of exercises not chosen it says what it said.
+    Raises SyncError.
+    """
     files: dict[Path, str] = {}
     problems: list[str] = []
     for chapter in course.chapters:
-        for exercise in chapter.exercises:
+        exercises = [e for e in chapter.exercises if chosen is None or e in chosen]
+        if not exercises:
+            continue
+        for exercise in exercises:
             try:
                 files[course.root / exercise.stub] = _stub(course, exercise)
             except SyncError as error:
                 problems += error.problems
         try:
             path = course.root / "exercises" / chapter.id / "examples.json"
-            files[path] = _examples(course, chapter)
+            files[path] = _examples(course, chapter, exercises)
         except SyncError as error:
             problems += error.problems
     if problems:
@@ -47,10 +54,10 @@ def generated(course: Course) -> dict[Path, str]:
     return files
 
 
-def sync(course: Course) -> list[Path]:
+def sync(course: Course, chosen: Collection[Exercise] | None = None) -> list[Path]:
     """Write the generated files that differ; returns them. Raises SyncError, then writes none."""
     changed = []
-    for path, text in generated(course).items():
+    for path, text in generated(course, chosen).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -85,14 +92,17 @@ def _stub(course: Course, exercise: Exercise) -> str:
         raise SyncError([f"{where}: {error.strerror}"]) from error
 
 
-def _examples(course: Course, chapter: Chapter) -> str:
+def _examples(course: Course, chapter: Chapter, chosen: Collection[Exercise]) -> str:
     """Return a chapter's frozen examples; those already frozen stay while they still fit.
 
     Hypothesis draws differently from version to version, and what students have must not change
     under them: an example is drawn anew only when its check's parameters changed.
     """
     old = _frozen(course.root / "exercises" / chapter.id / "examples.json")
-    fresh = {e.id: _exercise_examples(course, e, old.get(e.id, {})) for e in chapter.exercises}
+    fresh = {
+        e.id: _exercise_examples(course, e, old.get(e.id, {})) if e in chosen else old.get(e.id)
+        for e in chapter.exercises
+    }
     drawn = {name: examples for name, examples in fresh.items() if examples}
     return json.dumps(drawn, indent=1, ensure_ascii=False) + "\n"
 

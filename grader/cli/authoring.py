@@ -55,15 +55,20 @@ def new_command(
 
 
 @dev_command.command("sync")
+@click.argument("target", nargs=-1)
 @click.option("--translated", multiple=True, metavar="TARGET",
               help="Its Chinese was read beside its English and says the same.")  # fmt: skip
-def sync_command(translated: tuple[str, ...]) -> None:
-    """Regenerate stubs and frozen examples from the solutions and checks."""
+def sync_command(target: tuple[str, ...], translated: tuple[str, ...]) -> None:
+    """Regenerate stubs and frozen examples from the solutions and checks.
+
+    Of every exercise, or of the targets (exercises, chapters) alone.
+    """
     from grader.authoring.sync import SyncError, sync
 
     course = _instructors()
     try:
-        changed = sync(course)
+        named = (*target, *translated)
+        changed = sync(course, _chosen(course, named) if named else None)
         if translated:
             changed += _marked(course, _chosen(course, translated))
     except SyncError as error:

@@ -107,6 +107,18 @@ def test_sync_writes_what_drifted_and_says_what_cannot_be_made(tiny, grade):
     assert "error: solutions/basics/double.py: line 7: ### END SOLUTION without" in err
 
 
+def test_sync_of_one_exercise_leaves_what_another_lacks_alone(tiny, grade):
+    """Two authors work in one tree: what one has broken does not stop the other."""
+    tiny.add("exercises/basics/double.py", "# drift\n")
+    before = (tiny.root / "exercises/basics/counter.py").read_text(encoding="utf-8")
+    tiny.add("exercises/basics/counter.py", "# mine, for now\n")
+    tiny.add("solutions/basics/counter.py", "    ### BEGIN SOLUTION\n")
+    assert (0, "wrote exercises/basics/double.py\n", "") == grade("dev", "sync", "double")
+    after = (tiny.root / "exercises/basics/counter.py").read_text(encoding="utf-8")
+    assert before + "# mine, for now\n" == after
+    assert 3 == grade("dev", "sync")[0]
+
+
 def test_sync_marks_chinese_as_read_on_request_only(tiny, grade):
     """The English changes, an author reads both, the entry is current again."""
     path = "exercises/basics/test_double.py"
