@@ -58,8 +58,35 @@ def examine() -> Iterator[Row]:
         yield _secret(course)
     for library, extra in (("numpy", None), ("scipy", None), ("torch", "torch")):
         yield _library(library, extra, released=not course.has_solutions)
+    yield from _compilers()
     yield _worker()
     yield from sandbox_rows()
+
+
+def _compilers() -> Iterator[Row]:
+    """What compiles CUDA C here: for the CPU, and as a card would have it."""
+    from grader.devices.cuda_cpu.compilers import PINNED, best
+    from grader.devices.cuda_cpu.types import NoCompiler
+    from grader.devices.nvrtc import found
+
+    pinned = f"pip install ziglang=={PINNED}"
+    try:
+        compiler = best()
+    except NoCompiler:
+        yield _missing("kernels", "no C++ compiler", needed=False, command=pinned)
+    else:
+        if compiler.pinned:
+            yield _ok("kernels", f"{compiler.version}, on the CPU: answers, findings and counts")
+        else:
+            says = f"{compiler.version}, on the CPU: answers and findings, no counts"
+            yield _missing("kernels", says, needed=False, command=pinned)
+    wheel = found()
+    if wheel is None:
+        says = "not installed: kernels are not compiled for a card"
+        command = "pip install nvidia-cuda-nvrtc-cu12"
+        yield _missing("nvrtc", says, needed=False, command=command)
+    else:
+        yield _ok("nvrtc", f"{wheel.version}: kernels are compiled for a card too")
 
 
 def _ok(name: str, says: str) -> Row:

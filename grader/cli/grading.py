@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from .failing import USAGE
-from .targets import chosen
+from .targets import chosen, completed
 from .terminal import spoken_language, style
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class CaseName(click.ParamType[tuple[str, int]]):
 
 
 @click.command("run")
-@click.argument("target", nargs=-1)
+@click.argument("target", nargs=-1, shell_complete=completed)
 @click.option("--submission", type=click.Path(path_type=Path), help="Folder, .py, notebook or zip.")
 @click.option("--isolation", type=click.Choice(["process", "sandbox", "none"]), default="process")
 @click.option("--json", "json_file", metavar="F", help="Write results.json; `-` for stdout, alone.")
@@ -138,7 +138,7 @@ def grade(
     from .course import secret_of
 
     secret = secret_of(course, seed)
-    with Grader(course, level=isolation, secret=secret) as grader:
+    with Grader(course, level=isolation, secret=secret, card=True) as grader:
         grader.warm(exercises)  # their imports overlap ours
         if only:
             known(grader.suite(exercises[0]), only)
@@ -155,8 +155,8 @@ def grade(
         )
         if not submission.exists():  # what was missing towards the end may have been there
             raise click.UsageError(f"{submission} went away while it was graded; nothing is kept")
-    if not results.advisory:
-        progress.remember(course, submission, results)
+    if not results.advisory and submission.resolve() == Path.cwd().resolve():
+        progress.remember(course, submission, results)  # never in another's folder
     return results
 
 

@@ -154,6 +154,8 @@ NOTE: Kinds = {
     "cell_failed": ("cell", "type", "text"),
     "cell_hung": ("cell", "limit"),
     "duplicate": ("path",),
+    "card_use": ("kernel", "registers", "shared", "spilled", "architecture", "version"),
+    "card_refused": ("label", "line", "text", "problem", "version"),
 }
 
 # Why a student of a class was not graded, through no fault of theirs (Graded.fault).

@@ -15,6 +15,7 @@ from .placing import placed
 
 if TYPE_CHECKING:
     from grader.checks.declare import Case, Check
+    from grader.devices.nvrtc import Source
     from grader.isolation import Worker
 
     from .job import Job
@@ -35,6 +36,8 @@ class Checking:
         self.timeouts = 0
         self.worker: Worker | None = None
         self.seconds = 0.0  # of public checks; how long the others took is theirs to tell nobody
+        # CUDA C that public checks had compiled: other checks' inputs could be hidden in it.
+        self.written: tuple[Source, ...] = ()
 
     def checks(self) -> list[CheckResult]:
         """Run everything; each check gets a result whether or not it ran."""
@@ -46,6 +49,7 @@ class Checking:
                 if job.only is None or job.only[0] == check.name:
                     results[check.name] = self._public(check, results)
             self.seconds = time.perf_counter() - self.started
+            self.written = _written(self.worker)
             if job.secret is not None and job.only is None:
                 self._fresh()
                 for check in job.suite.public.checks:
@@ -188,3 +192,11 @@ def _checked(check: Check, visibility: Visibility, status: Status, **facts: obje
         of=check.points,
         **facts,  # type: ignore[arg-type]  # fields of CheckResult, named by the callers above
     )
+
+
+def _written(worker: Worker | None) -> tuple[Source, ...]:
+    if worker is None or worker.kernels is None:
+        return ()
+    from grader.devices.nvrtc import Source
+
+    return tuple(Source(*one) for one in worker.kernels.written)

@@ -35,6 +35,7 @@ def grade_exercise(job: Job) -> ExerciseResult:
             run = Checking(job, loader, started)
             checks = run.checks()
             found.seconds = run.seconds
+            found.notes += job.kernels(program, run.written)
         finally:
             found.notes += loader.notes
             found.output = loader.output

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from grader.course import Chapter, Course, Exercise
-    from grader.submissions import Submission
+    from grader.devices.nvrtc import Source
+    from grader.submissions import Program, Submission
 
     from .recordings import Recording
     from .secret import Secret
@@ -48,13 +49,20 @@ class Grader:
     """
 
     def __init__(
-        self, course: Course, *, level: Level = "process", secret: Secret | None = None
+        self,
+        course: Course,
+        *,
+        level: Level = "process",
+        secret: Secret | None = None,
+        card: bool = False,
     ) -> None:
+        """`card`: tell of CUDA C what it would take on a card, where NVIDIA's compiler is."""
         if course.has_solutions and secret is None and level != "none":
             raise ValueError("an instructor's tree grades with a secret seed")
         self.course = course
         self.level = level
         self.secret = secret if course.has_solutions else None
+        self._card = card
         self._launchers: dict[tuple[tuple[str, ...], tuple[str, ...]], Launcher] = {}
         self._kernels = Kernels(level)
         self._suites: dict[str, Suite] = {}
@@ -245,11 +253,19 @@ class Grader:
             secret=self.secret,
             submitted=submitted,
             only=only,
+            kernels=self._card_notes,
         )
         try:
             return grade_exercise(job)
         except DeviceFault as error:
             raise CourseFault(exercise.id, f"the device failed: {error}") from error
+
+    def _card_notes(self, program: Program, sources: Sequence[Source]) -> Iterable[Reason]:
+        if not (self._card and sources):
+            return ()
+        from .card import card_notes
+
+        return card_notes(program, sources, self.level)
 
     def unjudged(self, exercise: Exercise, status: Status, reason: Reason) -> ExerciseResult:
         """Return a result without points for an exercise whose checks were not loaded."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from grader.course import Chapter, Course, Exercise
+    from grader.devices.nvrtc import Source
     from grader.isolation import Worker
+    from grader.results import Reason
     from grader.score import Weights
-    from grader.submissions import Submission
+    from grader.submissions import Program, Submission
 
     from .expected import Expected
     from .mistakes import Mistakes
@@ -35,6 +37,8 @@ class Job:
     secret: Secret | None  # None: public cases only
     submitted: datetime | None = None
     only: tuple[str, int] | None = None  # one check, one case (from 1)
+    # What to tell of the CUDA C that a program had compiled.
+    kernels: Callable[[Program, Sequence[Source]], Iterable[Reason]] = lambda *_: ()
 
     @property
     def exercise(self) -> Exercise:

@@ -26,7 +26,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CODE = re.compile(r"`[^`]*`|[\w./]+\.(?:py|ipynb)\b|\b\d[\d.e+-]*\b")
 KEPT = {
     "abs", "argmax", "argmin", "bank", "cpu", "cuda", "dtype", "eps", "exp", "gib", "inf", "kib",
-    "logsumexp", "mib", "ms", "nan", "softmax", "sqrt", "true", "utf", "warp",
+    "logsumexp", "mib", "ms", "nan", "nvrtc", "softmax", "sqrt", "true", "utf", "warp",
 }  # fmt: skip
 ENGLISH = {
     "a", "and", "are", "as", "at", "by", "expected", "for", "found", "in", "is", "it", "not", "of",

@@ -267,6 +267,43 @@ SAID = [
     ),
     ("late", {"late_days": 1, "factor": 0.9}, "1 day late: 90 % of the points count"),
     ("late", {"late_days": 3, "factor": 1 / 3}, "3 days late: 33.33 % of the points count"),
+    (
+        "card_use",
+        {
+            "kernel": "k",
+            "registers": 24,
+            "shared": 1024,
+            "spilled": 0,
+            "architecture": "sm_80",
+            "version": "12.9",
+        },
+        "on sm_80 `k` takes 24 registers a thread and 1024 bytes of shared memory a block "
+        "(NVRTC 12.9)",
+    ),
+    (
+        "card_use",
+        {
+            "kernel": "k",
+            "registers": 255,
+            "shared": 0,
+            "spilled": 96,
+            "architecture": "sm_80",
+            "version": "12.9",
+        },
+        "on sm_80 `k` takes 255 registers a thread and 0 bytes of shared memory a block; 96 bytes "
+        "a thread do not fit and spill (NVRTC 12.9)",
+    ),
+    (
+        "card_refused",
+        {
+            "label": "a.py",
+            "line": 7,
+            "text": "int s;",
+            "problem": "no host variables",
+            "version": "12.9",
+        },
+        "on a card this would not compile (NVRTC 12.9): a.py:7: no host variables: `int s;`",
+    ),
     ("magic_dropped", {"cell": 2, "magic": "%%bash"}, "cell 2: `%%bash` was left out"),
     (
         "cell_failed",

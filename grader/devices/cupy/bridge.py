@@ -14,6 +14,7 @@ import numpy as np
 from grader.devices.cuda_cpu import CompileError, LaunchFailed, Pointer, Refused
 from grader.isolation import Ended
 
+from .declared import MADE
 from .errors import card_error
 from .kernel_log import DeviceFault, Launch, Uncompiled
 
@@ -82,6 +83,8 @@ class Bridge:
                 Uncompiled(source, refused=error.what, line=error.line, why=error.why)
             )
             return {"problem": f"line {error.line}: `{error.what}` is {error.why} here"}
+        if not source.startswith(MADE):
+            self._log.written[source, tuple(options), tuple(names)] = None
         self._modules.append((module, source))
         self._known[asked] = {
             "number": len(self._modules) - 1,

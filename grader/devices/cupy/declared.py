@@ -12,6 +12,7 @@ from .arrays import ndarray
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+MADE = "/* made from an expression */ "  # how the CUDA C begins that no student wrote
 C_TYPES = {
     "bool": "bool", "int8": "signed char", "uint8": "unsigned char", "int16": "short",
     "uint16": "unsigned short", "int32": "int", "uint32": "unsigned int", "int64": "long long",

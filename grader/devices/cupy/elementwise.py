@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import ndarray, wrapped
-from .declared import c_type, declared, dtype_of, on_device_args, typedefs, types_of
+from .declared import MADE, c_type, declared, dtype_of, on_device_args, typedefs, types_of
 from .kernels import RawKernel
 
 THREADS = 128  # of a block
@@ -15,7 +15,7 @@ BLOCKS = 1024  # at most
 
 # In one line, so that the lines of a message are those of the operation.
 SOURCE = (
-    "template <typename E> struct raw_view {{ E* at; long long n; "
+    MADE + "template <typename E> struct raw_view {{ E* at; long long n; "
     "__device__ E& operator[](long long i) const {{ return at[i]; }} "
     "__device__ long long size() const {{ return n; }} }}; "
     "struct index_view {{ long long n; __device__ long long size() const {{ return n; }} }}; "

@@ -53,6 +53,8 @@ class KernelLog:
     launches: list[Launch] = field(default_factory=list)
     uncompiled: list[Uncompiled] = field(default_factory=list)
     seconds: float = 0.0  # spent running
+    # What was compiled as the student wrote it, with its options and name expressions; kept.
+    written: dict[tuple[str, tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
     foreign: str | None = None  # a kernel that was given what neither check nor kernel made
     _given: set[bytes] = field(default_factory=set)
     _made: set[bytes] = field(default_factory=set)

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 
 from .arrays import ndarray, wrapped
-from .declared import c_type, declared, dtype_of, on_device_args, typedefs, types_of
+from .declared import MADE, c_type, declared, dtype_of, on_device_args, typedefs, types_of
 from .kernels import RawKernel
 
 THREADS = 128  # of a block: a power of two
 
 # As in `elementwise`, in one line up to the map expression.
 SOURCE = (
-    "{typedefs}{preamble} typedef {reduced} _type_reduce; "
+    MADE + "{typedefs}{preamble} typedef {reduced} _type_reduce; "
     "__device__ inline _type_reduce combine_(_type_reduce a, _type_reduce b) "
     "{{ return {reduce_expr}; }} "
     'extern "C" __global__ void {name}({parameters}, long long count_) {{ '

@@ -46,5 +46,34 @@ def duplicate(*, path: str) -> str:
     return say("`{path}` is another file of that name; it was not graded", path=path)
 
 
+def card_use(
+    *, kernel: str, registers: int, shared: int, spilled: int, architecture: str, version: str
+) -> str:
+    """What a kernel takes on a card, by NVIDIA's compiler."""
+    taken = say(
+        "on {architecture} `{kernel}` takes {registers} registers a thread and {shared} bytes of "
+        "shared memory a block",
+        architecture=architecture,
+        kernel=kernel,
+        registers=registers,
+        shared=shared,
+    )
+    if spilled:
+        taken += say("; {spilled} bytes a thread do not fit and spill", spilled=spilled)
+    return taken + say(" (NVRTC {version})", version=version)
+
+
+def card_refused(*, label: str, line: int, text: str, problem: str, version: str) -> str:
+    """CUDA C that runs here and would not compile for a card."""
+    return say(
+        "on a card this would not compile (NVRTC {version}): {label}:{line}: {problem}: `{text}`",
+        version=version,
+        label=label,
+        line=line,
+        problem=problem,
+        text=text,
+    )
+
+
 def _cell(cell: int | str) -> str:
     return cell if isinstance(cell, str) else say("cell {cell}", cell=cell)
