@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +19,7 @@ from grader.submissions.source import NOTEBOOK_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from grader.course import Course, Exercise
@@ -43,7 +45,11 @@ def read(path: Path) -> Read:
 
 
 class Judging:
-    """Grades notebooks of one course for a score. Close it."""
+    """Grades notebooks of one course for a score. Close it.
+
+    While nbgrader writes down one notebook, the next is graded already: by one thread, which alone
+    uses the grader.
+    """
 
     def __init__(self, level: Literal["process", "sandbox"] = "sandbox") -> None:
         """Open the course. Raises CourseError, SecretError, LaunchError, and NotScored."""
@@ -53,16 +59,38 @@ class Judging:
                 f"{self.course.root} is a released tree; GRADSTEPS_COURSE names another"
             )
         self._grader = Grader(self.course, level=level, secret=load_secret(self.course.root))
+        self._thread = ThreadPoolExecutor(1, "judging")
+        self._ahead: tuple[_Asked, Future[Results]] | None = None
 
     def close(self) -> None:
         """End the workers."""
+        self._thread.shutdown(cancel_futures=True)
         self._grader.close()
 
-    def grade(self, path: Path, exercises: Sequence[Exercise]) -> Results:
+    def grade(
+        self, path: Path, exercises: Sequence[Exercise], following: Path | None = None
+    ) -> Results:
         """What a submitted notebook earned. Raises CourseFault, LaunchError, and NotScored.
 
-        A notebook that cannot be read earns nothing, and its results say why.
+        A notebook that cannot be read earns nothing, and its results say why. Grading of
+        `following`, by the same exercises, begins before this returns.
         """
+        asked, ahead = _Asked.of(path, exercises), self._ahead
+        if ahead is not None and ahead[0] == asked:
+            future = ahead[1]
+        else:
+            future = self._begin(path, exercises)
+        try:
+            return future.result()
+        finally:
+            self._ahead = None
+            if following is not None:
+                self._ahead = _Asked.of(following, exercises), self._begin(following, exercises)
+
+    def _begin(self, path: Path, exercises: Sequence[Exercise]) -> Future[Results]:
+        return self._thread.submit(self._graded, path, exercises)
+
+    def _graded(self, path: Path, exercises: Sequence[Exercise]) -> Results:
         started = datetime.now(UTC)
         found = self._results(path, exercises)
         for result in found:
@@ -80,6 +108,25 @@ class Judging:
                 problem = found
         reason = Reason(problem.kind, problem.facts)
         return [self._grader.unjudged(exercise, "error", reason) for exercise in exercises]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file as it was when its grading began, and for what."""
+
+    path: Path
+    state: tuple[int, int, int] | None
+    exercises: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: Path, exercises: Sequence[Exercise]) -> _Asked:
+        """Look at the file; `state` is None where there is none."""
+        try:
+            status = path.lstat()
+            state = (status.st_mtime_ns, status.st_size, status.st_ino)
+        except OSError:
+            state = None
+        return cls(path, state, tuple(exercise.id for exercise in exercises))
 
 
 def _why(result: ExerciseResult) -> str:

@@ -85,9 +85,10 @@ class Judge(NbGraderPreprocessor):
         converter = self.parent.parent
         facts = resources["nbgrader"]
         path = Path(converter.coursedir.root) / _submitted(converter, facts)
+        following = _following(converter, path)
         judging = _judging(converter)
         cells = [(cell, _exercise(cell, judging)) for cell in nb.cells if _is_test(cell)]
-        results = judging.grade(path, [exercise for _, exercise in cells])
+        results = judging.grade(path, [exercise for _, exercise in cells], following)
         judged = zip(cells, results.exercises, strict=True)
         for count, ((cell, exercise), result) in enumerate(judged, 1):
             earned = score(result.points, exercise.points, cell.metadata.nbgrader["points"])
@@ -127,6 +128,14 @@ def _submitted(converter: Any, facts: dict[str, str]) -> Path:
         coursedir.submitted_directory, facts["student"], facts["assignment"]
     )
     return Path(folder) / f"{facts['notebook']}.ipynb"
+
+
+def _following(converter: Any, path: Path) -> Path | None:
+    """The next student's notebook of the same name, in the order of nbgrader's run."""
+    root, found = Path(converter.coursedir.root), converter.assignments
+    order = [root / name for folder in sorted(found) for name in sorted(found[folder])]
+    rest = order[order.index(path) + 1 :] if path in order else []
+    return next((one for one in rest if one.name == path.name), None)
 
 
 def _released(converter: Any, facts: dict[str, str]) -> NotebookNode:
