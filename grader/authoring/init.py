@@ -24,7 +24,7 @@ OWNER = Path(".gradsteps") / "course"
 IGNORED = """\
 __pycache__/
 .ipynb_checkpoints/
-.gradsteps/progress.json
+.gradsteps/progress*
 results.json
 report.html
 """

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .targets import completed
 from .terminal import spoken_language, style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
     from grader.course import Course, Exercise, Language
-    from grader.results import ExerciseResult, Results, Status
+    from grader.pages.colors import Style
+    from grader.results import ExerciseResult, Results
     from grader.run import Grader
     from grader.submissions import Submission
+
+    from .progress import Known
+
+    Page: TypeAlias = Callable[[Style], str]
 
 
 def overview() -> None:
@@ -42,6 +51,7 @@ def next_command() -> None:
     from grader.pages.language import say, speaking
     from grader.pages.tally import named
 
+    from . import progress
     from .course import open_course
 
     course = open_course()
@@ -56,7 +66,8 @@ def next_command() -> None:
         status = waiting[0].status
         ran = say("last run: {status}", status=named(status))
         remark = say("not begun") if status == "todo" else ran
-        click.echo(terminal.next_exercise(course, exercise, style(), remark), nl=False)
+        past = progress.past(course, Path()).get(exercise.id)
+        click.echo(terminal.next_exercise(course, exercise, style(), remark, past), nl=False)
 
 
 @click.command("list")
@@ -69,62 +80,75 @@ def list_command() -> None:
     from .course import open_course
 
     course = open_course()
-    statuses: dict[str, Status] = {
-        name: known["status"] for name, known in progress.recall(course, Path()).items()
-    }
+    here = Path()
+    statuses = {name: known.status for name, known in progress.recall(course, here).items()}
     with speaking(spoken_language()):
-        page = terminal.listing(course, style(), statuses)
+        page = terminal.listing(course, style(), statuses, progress.past(course, here))
     click.echo(page, nl=False)
 
 
 @click.command("show")
-@click.argument("target")
+@click.argument("target", shell_complete=completed)
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="As LANG says.")
 def show_command(target: str, lang: Language | None) -> None:
     """Print TARGET's statement: the docstring of its stub, or its translation."""
-    from grader.course import read_texts
-    from grader.pages import terminal
     from grader.pages.language import speaking
 
     from .course import open_course
     from .targets import one
 
     course = open_course()
-    exercise = one(course, target)
-    signature, docstring = stated(course, exercise)
     spoken = spoken_language(lang)
-    docstring = read_texts(course, exercise, spoken).statement or docstring
+    page = statement_page(course, one(course, target), spoken)
     with speaking(spoken):
-        page = terminal.statement(course, exercise, signature, docstring, style())
-    click.echo(page, nl=False)
+        click.echo(page(style()), nl=False)
+
+
+def statement_page(course: Course, exercise: Exercise, lang: Language) -> Page:
+    """Return the page of an exercise's statement in `lang`, to be made within `speaking`."""
+    from grader.course import read_texts
+    from grader.pages import terminal
+
+    signature, docstring = stated(course, exercise)
+    text = read_texts(course, exercise, lang).statement or docstring
+    return lambda look: terminal.statement(course, exercise, signature, text, look)
 
 
 @click.command("hint")
-@click.argument("target")
+@click.argument("target", shell_complete=completed)
 @click.option("--level", type=click.IntRange(1, 3), help="Which hint; the next one without it.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="As LANG says.")
 def hint_command(target: str, level: int | None, lang: Language | None) -> None:
     """Give a hint for TARGET: concept, formula or pitfall, nearly code; one more each time."""
-    from grader.course import read_texts
-    from grader.pages import terminal
     from grader.pages.language import speaking
 
-    from . import progress
     from .course import open_course
     from .targets import one
 
     course = open_course()
-    exercise = one(course, target)
     spoken = spoken_language(lang)
-    hints = read_texts(course, exercise, spoken).hints
+    page = hint_page(course, one(course, target), spoken, level)
+    with speaking(spoken):
+        click.echo(page(style()), nl=False)
+
+
+def hint_page(course: Course, exercise: Exercise, lang: Language, level: int | None = None) -> Page:
+    """Return the page of a hint, of the next one without a level, and write down that it was given.
+
+    Raises click.ClickException where there are none.
+    """
+    from grader.course import read_texts
+    from grader.pages import terminal
+
+    from . import progress
+
+    hints = read_texts(course, exercise, lang).hints
     if not hints:
         raise click.ClickException(f"{exercise.id} has no hints")
     given = level or min(progress.hints_given(course, Path(), exercise.id) + 1, len(hints))
     if level is None:
         progress.note_hint(course, Path(), exercise.id, given)
-    with speaking(spoken):
-        page = terminal.hint(exercise, hints, given, style())
-    click.echo(page, nl=False)
+    return lambda look: terminal.hint(exercise, hints, given, look)
 
 
 def stated(course: Course, exercise: Exercise) -> tuple[str, str]:
@@ -168,15 +192,15 @@ def where(course: Course) -> Results:
 
 
 def _state(
-    grader: Grader, submission: Submission, exercise: Exercise, known: dict[str, object] | None
+    grader: Grader, submission: Submission, exercise: Exercise, known: Known | None
 ) -> ExerciseResult | None:
     """Return what is known of an exercise without running it, or None."""
     from grader.results import Reason
     from grader.submissions import Problem, untouched
 
     if known:
-        state = grader.unjudged(exercise, known["status"], Reason("remembered"))  # type: ignore[arg-type]
-        return replace(state, points=float(str(known["points"])))
+        state = grader.unjudged(exercise, known.status, Reason("remembered"))
+        return replace(state, points=known.points)
     try:
         program = submission.program(exercise)
     except Problem as problem:

@@ -11,10 +11,12 @@ from grader import __version__
 
 COMMANDS = {  # in the order of the help page
     "run": "grading",
+    "watch": "watch",
     "next": "looking",
     "list": "looking",
     "show": "looking",
     "hint": "looking",
+    "reset": "resetting",
     "pack": "releasing",
     "demo": "demo",
     "class": "classes",
@@ -24,6 +26,7 @@ COMMANDS = {  # in the order of the help page
     "nbgrader": "nbgrader",
     "gradescope": "gradescope",
     "python": "python",
+    "completion": "completion",
     "doctor": "doctor",
     "init": "releasing",
     "release": "releasing",

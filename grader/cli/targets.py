@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from click.shell_completion import CompletionItem
+
     from grader.course import Course, Exercise
 
 
@@ -52,6 +54,26 @@ def one(course: Course, target: str) -> Exercise:
     if len(found) != 1:
         raise click.UsageError(f"`{target}` is a chapter; name one of its exercises")
     return found[0]
+
+
+def completed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the ids of exercises and chapters for a shell, and the paths of files."""
+    from click.shell_completion import CompletionItem
+
+    from grader.course import CourseError
+
+    from .course import open_course
+
+    del ctx, param
+    if "/" in incomplete:
+        return [CompletionItem(incomplete, type="file")]
+    try:
+        course = open_course()
+    except CourseError:
+        return []
+    names = [(c.id, c.title) for c in course.chapters]
+    names += [(e.id, c.title) for c in course.chapters for e in c.exercises]
+    return [CompletionItem(id_, help=title) for id_, title in names if id_.startswith(incomplete)]
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -119,6 +119,10 @@ class Worker:
         printed, cut = self._link.output()
         return printed.decode("utf-8", "replace") + (_CUT if cut else "")
 
+    def interrupt(self) -> None:
+        """Have whatever it does end soon as Ended, from another thread than the one that waits."""
+        self._link.interrupt()
+
     def close(self) -> None:
         """End the worker."""
         self._functions.clear()

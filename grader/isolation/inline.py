@@ -60,6 +60,9 @@ class Inline:
         sys.modules.pop(self._name, None)
         raise Ended(self._ended.kind, self._ended.facts)
 
+    def interrupt(self) -> None:
+        """Nothing: what runs in this thread cannot be called off from another."""
+
     def close(self) -> None:
         """End the session."""
         with contextlib.suppress(Ended):

@@ -7,17 +7,15 @@ import dataclasses
 import os
 import select
 import signal
+import socket
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Protocol, TypeVar
+from typing import Any, Literal, NoReturn, Protocol, TypeVar
 
 from .channel import Channel, Incoming, pack
 from .errors import Ended, LaunchError
 from .limits import Clocks, OverLimit, cpu_clock
 from .types import Limits
 from .wire import Buffer, Malformed
-
-if TYPE_CHECKING:
-    import socket
 
 T = TypeVar("T")
 Answer = Callable[[Incoming], "list[Buffer]"]
@@ -127,6 +125,11 @@ class Link:
             self._ended = Ended(kind, facts)
             self._close()
         raise Ended(self._ended.kind, self._ended.facts)
+
+    def interrupt(self) -> None:
+        """Hang up, from any thread: whoever waits for the worker hears that it ended."""
+        with contextlib.suppress(OSError):  # it is closed already
+            self._process.sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Kill the worker. Does nothing the second time."""

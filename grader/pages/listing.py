@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .docstrings import written
@@ -20,11 +21,29 @@ if TYPE_CHECKING:
     from .colors import Style
 
 LONGEST_ID = 30
+EFFORT = 21  # columns of minutes and points
 
 
-def listing(course: Course, style: Style, statuses: Mapping[str, Status] | None = None) -> str:
-    """Every exercise in course order with its last known status, by id."""
-    known = statuses or {}
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What there was of an exercise: how many different answers were checked, hints shown.
+
+    `passed` is the day it was passed first, `2026-11-22`; empty if it never was.
+    """
+
+    tries: int = 0
+    hints: int = 0
+    passed: str = ""
+
+
+def listing(
+    course: Course,
+    style: Style,
+    statuses: Mapping[str, Status] | None = None,
+    past: Mapping[str, Past] | None = None,
+) -> str:
+    """Every exercise in course order with its last known status and its past, by id."""
+    known, pasts = statuses or {}, past or {}
     exercises = list(course.exercises)
     of = sum(exercise.points for exercise in exercises if not exercise.extra_credit)
     right = term(", ").join((plural(len(exercises), "exercise"), plural(of, "point")))
@@ -32,23 +51,38 @@ def listing(course: Course, style: Style, statuses: Mapping[str, Status] | None 
     ids = min(LONGEST_ID, max((width(exercise.id) for exercise in exercises), default=0))
     for chapter in course.chapters:
         lines += ["", _chapter(chapter, style)]
-        lines += [_row(item, known.get(item.id), ids, style) for item in chapter.exercises]
+        lines += [
+            _row(item, known.get(item.id), pasts.get(item.id), ids, style)
+            for item in chapter.exercises
+        ]
     return page([*lines, "", style.code(term("next: `grade show NAME`, `grade run NAME`"))])
 
 
-def next_exercise(course: Course, exercise: Exercise | None, style: Style, why: str = "") -> str:
+def next_exercise(
+    course: Course,
+    exercise: Exercise | None,
+    style: Style,
+    why: str = "",
+    past: Past | None = None,
+) -> str:
     """What to do now; `why` is a short remark such as `not begun`. None: nothing is left."""
     if exercise is None:
         return page([style.code(term("nothing is left to do; `grade list` shows everything"))])
     title = _title(course, exercise, style)
-    remarks = [_effort(exercise), *([_text(why, style)] if why else [])]
+    remarks = [_effort(exercise), *([_text(why, style)] if why else []), *_told(past)]
+    label = term("next: ")
+    name = exercise.id
+    commands = (
+        say("`grade show {name}` prints the task", name=name),
+        say("`grade run {name}` checks it", name=name),
+        say("`grade watch {name}` checks it whenever you save", name=name),
+    )
     return page([
         row(style.paint("bold", exercise.id), title, style),
         style.paint("dim", term(", ").join(remarks)),
         "",
-        term("next: ") + style.paint("cyan", exercise.stub),
-        style.code(say("      `grade show {name}` prints the task", name=exercise.id)),
-        style.code(say("      `grade run {name}` checks it", name=exercise.id)),
+        label + style.paint("cyan", exercise.stub),
+        *(" " * width(label) + style.code(command) for command in commands),
     ])  # fmt: skip
 
 
@@ -95,13 +129,32 @@ def _chapter(chapter: Chapter, style: Style) -> str:
     return row(style.paint("bold", _text(titled(chapter), style)), due, style)
 
 
-def _row(exercise: Exercise, status: Status | None, ids: int, style: Style) -> str:
+def _row(
+    exercise: Exercise, status: Status | None, past: Past | None, ids: int, style: Style
+) -> str:
     mark = style.mark(status) if status else " " * style.mark_width
     name = pad(cut(exercise.id, ids, style), ids)
-    word = term(WORDS[status]) if status else ""
-    left = f"  {mark} {name}  {style.status(status, word) if status else ''}"
+    left = f"  {mark} {name}  "
+    words = [style.status(status, term(WORDS[status]))] if status else []
+    for remark in _told(past, status):
+        more = [*words, style.paint("dim", remark)]
+        if width(left + term(", ").join(more)) + 2 <= style.width - EFFORT:
+            words = more
     points = pad(plural(exercise.points, "point"), 12, right=True)
+    left += term(", ").join(words)
     return row(left, say("{minutes} min", minutes=f"{exercise.minutes:>4}") + points, style)
+
+
+def _told(past: Past | None, status: Status | None = None) -> list[str]:
+    """Remarks on an exercise's past, the one that says most first."""
+    if past is None:
+        return []
+    tries = [plural(past.tries, "try")] if past.tries else []
+    hints = [plural(past.hints, "hint")] if past.hints else []
+    if status == "pass":
+        return [*([past.passed] if past.passed else []), *tries, *hints]
+    passed = [say("passed on {day}", day=past.passed)] if past.passed else []
+    return [*tries, *hints, *passed]
 
 
 def titled(what: Course | Chapter) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from grader.results import Number, Place
 
-IRREGULAR = {"differs": "differ"}
+IRREGULAR = {"differs": "differ", "try": "tries"}
 
 
 def plural(count: float, word: str) -> str:

@@ -16,6 +16,10 @@ from .forbid import forbidden_use
 from .loading import Loader, NotLoaded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grader.devices.nvrtc import Source
+
     from .job import Job
 
 TODO = {"missing_file", "untouched", "empty_file"}
@@ -35,7 +39,7 @@ def grade_exercise(job: Job) -> ExerciseResult:
             run = Checking(job, loader, started)
             checks = run.checks()
             found.seconds = run.seconds
-            found.notes += job.kernels(program, run.written)
+            found.notes += _of_the_card(job, program, run.written)
         finally:
             found.notes += loader.notes
             found.output = loader.output
@@ -85,6 +89,14 @@ def _program(job: Job) -> Program:
             }
             raise NotLoaded("forbidden", Reason("forbidden_name", facts))
     return program
+
+
+def _of_the_card(job: Job, program: Program, written: Sequence[Source]) -> Iterable[Reason]:
+    if job.card is None or not written:
+        return ()
+    from .card import card_notes
+
+    return card_notes(program, written, job.card)
 
 
 def _syntax(error: Exception, program: Program) -> Problem:

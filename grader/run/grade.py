@@ -11,10 +11,11 @@ from grader.checks.errors import CheckError
 from grader.checks.inputs import PUBLIC_KEY
 from grader.devices.cupy.kernel_log import DeviceFault
 from grader.isolation import Launcher, Limits, Worker
-from grader.results import ChapterFacts, ExerciseResult, Reason, Results, Status
+from grader.results import ExerciseResult, Reason, Results, Status
 from grader.score import Weights, exercise_points, total
 
 from .broken import CourseFault
+from .chapters import facts_of
 from .exercise import grade_exercise
 from .expected import Computed, Expected, Sealed
 from .job import Job
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from grader.course import Chapter, Course, Exercise
-    from grader.devices.nvrtc import Source
-    from grader.submissions import Program, Submission
+    from grader.submissions import Submission
 
     from .recordings import Recording
     from .secret import Secret
@@ -146,7 +146,7 @@ class Grader:
             device="cpu",
             versions=installed_versions(["gradsteps", "python", *self._libraries]),
             exercises=tuple(graded),
-            chapters=tuple(self._facts(chapter) for chapter in self.course.chapters),
+            chapters=tuple(facts_of(chapter) for chapter in self.course.chapters),
             hidden=self.course.policy.hidden,
             seed=self.secret.mark if self.secret else None,
             submitted=submitted.isoformat() if submitted else None,
@@ -253,19 +253,12 @@ class Grader:
             secret=self.secret,
             submitted=submitted,
             only=only,
-            kernels=self._card_notes,
+            card=self.level if self._card else None,
         )
         try:
             return grade_exercise(job)
         except DeviceFault as error:
             raise CourseFault(exercise.id, f"the device failed: {error}") from error
-
-    def _card_notes(self, program: Program, sources: Sequence[Source]) -> Iterable[Reason]:
-        if not (self._card and sources):
-            return ()
-        from .card import card_notes
-
-        return card_notes(program, sources, self.level)
 
     def unjudged(self, exercise: Exercise, status: Status, reason: Reason) -> ExerciseResult:
         """Return a result without points for an exercise whose checks were not loaded."""
@@ -305,8 +298,3 @@ class Grader:
 
     def _chapter(self, exercise: Exercise) -> Chapter:
         return next(c for c in self.course.chapters if c.id == exercise.chapter)
-
-    def _facts(self, chapter: Chapter) -> ChapterFacts:
-        of = sum(e.points for e in chapter.exercises if not e.extra_credit)
-        due = chapter.due.isoformat() if chapter.due else None
-        return ChapterFacts(chapter.id, chapter.title, len(chapter.exercises), of, due)

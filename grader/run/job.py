@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from grader.course import Chapter, Course, Exercise
-    from grader.devices.nvrtc import Source
     from grader.isolation import Worker
-    from grader.results import Reason
+    from grader.isolation.types import Level
     from grader.score import Weights
-    from grader.submissions import Program, Submission
+    from grader.submissions import Submission
 
     from .expected import Expected
     from .mistakes import Mistakes
@@ -37,8 +36,7 @@ class Job:
     secret: Secret | None  # None: public cases only
     submitted: datetime | None = None
     only: tuple[str, int] | None = None  # one check, one case (from 1)
-    # What to tell of the CUDA C that a program had compiled.
-    kernels: Callable[[Program, Sequence[Source]], Iterable[Reason]] = lambda *_: ()
+    card: Level | None = None  # where CUDA C is compiled for a card too, to tell what it takes
 
     @property
     def exercise(self) -> Exercise:

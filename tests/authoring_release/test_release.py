@@ -174,7 +174,7 @@ def test_bytecode_seeds_and_strangers_do_not_ship(tiny, make, tmp_path):
     (basics / ".gradsteps-seed").write_text(SEED)
     (basics / "notes.bak").write_text("x")
     (tiny.root / ".gradsteps").mkdir(exist_ok=True)
-    (tiny.root / ".gradsteps" / "progress.json").write_text("{}")
+    (tiny.root / ".gradsteps" / "progress.jsonl").write_text("{}\n")
     done = make(release, tiny, tmp_path / "out")
 
     assert ("exercises/basics/notes.bak",) == done.left_out

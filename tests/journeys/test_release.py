@@ -77,6 +77,18 @@ def test_the_wheel_brings_grader_and_the_course(student, installed):
     assert "grade, version" in student("--version").out
 
 
+def test_the_wheel_brings_the_pytest_plugin(student, installed, work):
+    """`pytest` in a working copy knows the checks without being told of the plugin."""
+    student("init", "copy")
+    env = {"PATH": os.environ["PATH"], "HOME": str(work), "LC_ALL": "C.UTF-8"}
+    command = [installed / "env" / "bin" / "python", "-m", "pytest", "-q", "exercises/basics"]
+    done = subprocess.run(command, cwd=work / "copy", env=env, capture_output=True, text=True)
+
+    assert 1 == done.returncode
+    assert "todo: not begun" in done.stdout
+    assert "exercises/basics/double.py::matches_the_reference" in done.stdout
+
+
 def test_a_student_goes_from_init_to_a_hand_in(student, work):
     """A working copy, an answer, a grade, a zip whose hash is on the receipt."""
     assert 0 == student("init", "tiny").status

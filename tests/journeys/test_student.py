@@ -67,8 +67,8 @@ def test_the_overview_remembers_and_regrades_what_changed(grade, copy):
     assert "1 of 3 done" in grade().out
     (copy / "double.py").write_text(WRONG)
     assert "0 of 3 done" in grade().out
-    progress = json.loads((copy.parents[1] / ".gradsteps" / "progress.json").read_text())
-    assert "fail" == progress["courses"]["tiny"]["double"]["status"]
+    diary = (copy.parents[1] / ".gradsteps" / "progress.jsonl").read_text().splitlines()
+    assert ["pass", "fail"] == [json.loads(line)["status"] for line in diary]
 
 
 def test_next_names_the_first_that_is_not_done(grade, copy):
@@ -222,7 +222,7 @@ def test_ctrl_c_ends_with_130_and_leaves_no_process(copy):
     assert b"Traceback" not in err
     left = subprocess.run(["pgrep", "-s", str(started.pid)], capture_output=True, check=False)
     assert b"" == left.stdout
-    assert not (work / ".gradsteps" / "progress.json").exists()
+    assert not (work / ".gradsteps" / "progress.jsonl").exists()
 
 
 def test_ascii_terminals_and_no_color(grade, copy):

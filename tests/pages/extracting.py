@@ -15,7 +15,7 @@ PAGES = Path(grader.pages.__file__).parent
 FILES = [
     *(PAGES / f"{name}.py" for name in (
         "advice", "arrays", "exercise", "failure", "listing", "numbers", "overview", "regions",
-        "run", "tally",
+        "resetting", "run", "tally", "watching",
     )),
     PAGES.parent / "cli" / "looking.py",
     *sorted((PAGES / "html").glob("*.py")),

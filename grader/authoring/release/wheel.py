@@ -49,7 +49,10 @@ def write_wheel(course: Course, student: Path, out: Path) -> Path:
         f"Wheel-Version: 1.0\nGenerator: {OWN} {engine.__version__}\n"
         "Root-Is-Purelib: true\nTag: py3-none-any\n"
     ).encode()
-    members[f"{info}/entry_points.txt"] = b"[console_scripts]\ngrade = grader.cli:main\n"
+    members[f"{info}/entry_points.txt"] = (
+        b"[console_scripts]\ngrade = grader.cli:main\n\n"
+        b"[pytest11]\ngradsteps = grader.cli.pytest_plugin\n"
+    )
     if text := license_text(course):
         members[f"{info}/licenses/LICENSE"] = text.encode()
     record = f"{info}/RECORD"

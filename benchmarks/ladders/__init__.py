@@ -1,0 +1,1 @@
+"""The kernels of `kernels/`, read, run on the CPU device, judged and counted."""
