@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ladders.figures import Figures
-    from ladders.reading import Ladder, Rung
+    from ladders.reading import Ladder
 
 SCHEDULES = (5, None)  # a seeded one, then ascending, which is counted
 
@@ -39,7 +39,10 @@ def main() -> None:
     problems = []
     with Device("process") as device:
         for name in sys.argv[1:] or reading.names():
-            ladder = reading.ladder(name)
+            try:
+                ladder = reading.ladder(name)
+            except ValueError as problem:
+                raise SystemExit(str(problem)) from None
             compiled = for_a_card(ladder)
             said = list(faults(device, ladder, compiled))
             counted = [one for one in said if not isinstance(one, str)]

@@ -45,13 +45,18 @@ class Launch:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One kernel file. `improves` names the figures that are better than the rung before's."""
+    """One kernel file.
+
+    `improves` names the figures that are better than the rung before's; where no count shows what
+    is better, `only_timed` says what a card must show.
+    """
 
     file: str
     source: str
     launches: tuple[Launch, ...]
     scratch: tuple[Array, ...] = ()
     improves: tuple[str, ...] = ()
+    only_timed: str = ""
 
     @property
     def name(self) -> str:
@@ -64,7 +69,8 @@ class Ladder:
     """One operation, done by each rung. `bytes` and `flops` are what any kernel must move and do.
 
     `small` are sizes for the CPU device, `large` for a card; `target` is the share of `against`
-    (the copy rate or cuBLAS, measured in the same run) that the last rung should reach on a card.
+    (the copy rate or cuBLAS, measured in the same run) that the last rung should reach on a card;
+    0 where none is set.
     """
 
     name: str
@@ -75,9 +81,9 @@ class Ladder:
     output: Array
     bytes: str
     flops: str
-    target: float
-    against: str
     rungs: tuple[Rung, ...]
+    target: float = 0.0
+    against: str = ""
 
 
 def names() -> list[str]:
@@ -86,16 +92,21 @@ def names() -> list[str]:
 
 
 def ladder(name: str) -> Ladder:
-    """Read one ladder. Raises ValueError or TypeError for a file that says too little or more."""
+    """Read one ladder. Raises ValueError, which names the file and what is wrong with it."""
     folder = KERNELS / name
     path = folder / "ladder.toml"
     if not path.is_file():
         raise ValueError(f"there is no ladder {name}; there are {', '.join(names())}")
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    found["inputs"] = tuple(_arrays(found["inputs"]))
-    found["output"] = _array("out", found["output"])
-    found["rungs"] = tuple(_rung(folder, one) for one in found["rungs"])
-    return Ladder(name=name, **found)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found["inputs"] = tuple(_arrays(found["inputs"]))
+        found["output"] = _array("out", found["output"])
+        found["rungs"] = tuple(_rung(folder, one) for one in found["rungs"])
+        return Ladder(name=name, **found)
+    except KeyError as problem:
+        raise ValueError(f"{path} lacks {problem}") from None
+    except (OSError, TypeError, ValueError) as problem:
+        raise ValueError(f"{path}: {problem}") from None
 
 
 def _rung(folder: Path, found: dict[str, Any]) -> Rung:
@@ -105,11 +116,14 @@ def _rung(folder: Path, found: dict[str, Any]) -> Rung:
         launches=tuple(_launch(one) for one in found["launches"]),
         scratch=tuple(_arrays(found.get("scratch", {}))),
         improves=tuple(found.get("improves", ())),
+        only_timed=found.get("only_timed", ""),
     )
 
 
 def _launch(found: dict[str, Any]) -> Launch:
-    lists = {key: tuple(v) if isinstance(v, list) else v for key, v in found.items()}
+    lists: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in found.items()
+    }
     return Launch(**lists)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grader.devices.cuda_cpu import Counts, Device, Module
+    from grader.devices.cuda_cpu.types import Triple
 
     from .reading import Ladder, Launch, Rung
 
@@ -38,30 +39,43 @@ class Ran:
     figures: Figures | None
 
 
+def together(device: Device, ladder: Ladder) -> Module:
+    """Every rung in one module, each in a namespace of its name: one start of the compiler."""
+    parts = [f"namespace {rung.name} {{\n{rung.source}\n}}\n" for rung in ladder.rungs]
+    kernels = {_inside(rung, launch) for rung in ladder.rungs for launch in rung.launches}
+    return device.compile("".join(parts), (), sorted(kernels))
+
+
+def _inside(rung: Rung, launch: Launch) -> str:
+    return f"{rung.name}::{launch.kernel}"
+
+
 def run(
     device: Device,
     ladder: Ladder,
     rung: Rung,
-    sizes: Mapping[str, int] | None = None,
+    module: Module | None = None,
     schedule: int | None = None,
 ) -> Ran:
-    """Compile and run one rung on the ladder's small sizes, or others.
+    """Run one rung on the ladder's small sizes, out of a module of all or compiled alone.
 
     Raises what the device raises for a kernel that does not compile or does not end.
     """
-    sizes = ladder.small if sizes is None else sizes
+    sizes = ladder.small
     given = inputs(ladder, sizes)
     expected, allowed = BY_NAME[ladder.name](**given)
     arrays = {name: array.copy() for name, array in given.items()}
     for array in (ladder.output, *rung.scratch):
         arrays[array.name] = blank(array, sizes)
-    module = device.compile(rung.source)
+    alone = module is None
+    module = device.compile(rung.source) if module is None else module
     found: list[Finding] = []
     counts: list[Counts] = []
     threads = 0
     for launch in rung.launches:
         grid, block = _three(launch.grid, sizes), _three(launch.block, sizes)
-        findings, counted = _launched(device, module, launch, grid, block, arrays, sizes, schedule)
+        shape = (launch.kernel if alone else _inside(rung, launch), grid, block)
+        findings, counted = _launched(device, module, launch, shape, arrays, sizes, schedule)
         found += findings
         counts += [counted] if counted else []
         threads += math.prod(grid) * math.prod(block)
@@ -79,19 +93,16 @@ def _launched(
     device: Device,
     module: Module,
     launch: Launch,
-    grid: tuple[int, int, int],
-    block: tuple[int, int, int],
+    shape: tuple[str, Triple, Triple],
     arrays: Values,
     sizes: Mapping[str, int],
     schedule: int | None,
 ) -> tuple[Sequence[Finding], Counts | None]:
-    """Run one launch and put what it left into `arrays`."""
+    """Run one launch (`shape`: kernel, grid, block) and put what it left into `arrays`."""
     order = list(arrays)
-    args = [
-        Pointer(order.index(a)) if a in arrays else value(a, sizes) for a in launch.arguments
-    ]
+    args = [Pointer(order.index(a)) if a in arrays else value(a, sizes) for a in launch.arguments]
     done = device.launch(
-        module, launch.kernel, grid, block, args,
+        module, *shape, args,
         [array.reshape(-1).view("uint8") for array in arrays.values()],
         shared_memory=value(launch.shared, sizes), schedule=schedule,
     )  # fmt: skip
@@ -100,7 +111,7 @@ def _launched(
     return done.findings, done.counts
 
 
-def _three(sides: Sequence[str | int], sizes: Mapping[str, int]) -> tuple[int, int, int]:
+def _three(sides: Sequence[str | int], sizes: Mapping[str, int]) -> Triple:
     x, y, z = ([value(side, sizes) for side in sides] + [1, 1])[:3]
     return x, y, z
 

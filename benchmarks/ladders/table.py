@@ -30,11 +30,12 @@ def table(
     `compiled` is None where NVRTC is not installed: nothing is said of registers then.
     """
     rows = [
-        "| " + " | ".join((rung.name, *_counted(figures), *_taken(compiled, number))) + " |"
+        "| " + " | ".join((rung.name, *cells(figures), *_taken(compiled, number))) + " |"
         for number, (rung, figures) in enumerate(zip(ladder.rungs, counted, strict=True))
     ]
     sizes = ", ".join(f"{name} = {size:,}" for name, size in ladder.small.items())
     large = ", ".join(f"{name} = {size:,}" for name, size in ladder.large.items())
+    must_move, must_do = (value(text, ladder.large) for text in (ladder.bytes, ladder.flops))
     return "\n".join(
         [
             f"Counted on the CPU device at {sizes}.",
@@ -45,15 +46,18 @@ def table(
             "",
             versions,
             "",
-            f"On a card, at {large}, any kernel must move {value(ladder.bytes, ladder.large):,} "
-            f"bytes and do {value(ladder.flops, ladder.large):,} flops.",
-            f"The last rung should reach {ladder.target} of {ladder.against}, measured in the same "
-            "run. Time: not measured on a card yet.",
+            f"On a card, at {large}, any kernel must move {must_move:,} bytes",
+            f"and do {must_do:,} flops.",
+            f"The last rung should reach {ladder.target} of {ladder.against}, measured in one run."
+            if ladder.target
+            else "No share of a card's rate is set as a target.",
+            "Time: not measured on a card yet.",
         ]
     )
 
 
-def _counted(figures: Figures) -> tuple[str, ...]:
+def cells(figures: Figures) -> tuple[str, ...]:
+    """What was counted of a rung, as it stands in the table after its name."""
     both = f"{figures.atomics:,}"
     if figures.shared_atomics:
         both += f" + {figures.shared_atomics:,} shared"

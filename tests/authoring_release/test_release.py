@@ -180,6 +180,8 @@ def test_bytecode_seeds_and_strangers_do_not_ship(tiny, make, tmp_path):
     assert ("exercises/basics/notes.bak",) == done.left_out
     names = set(files(tmp_path / "out" / "student"))
     assert not any("pyc" in n or "seed" in n or "progress" in n or "bak" in n for n in names)
+    assert (tiny.root / "kernels" / "double" / "v1_naive.cu").is_file()
+    assert not any(n.startswith(("kernels", "solutions")) or n.endswith(".cu") for n in names)
 
 
 def run(root, *words, **options):
