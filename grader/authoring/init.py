@@ -69,10 +69,11 @@ def _given(course: Course) -> Iterator[tuple[str, bytes]]:
     """Yield what a working copy is made of: a path in it and its content."""
     yield ".gitignore", IGNORED.encode()
     for chapter in course.chapters:
-        for name in ("README.md", "README.zh.md"):
-            path = course.root / "exercises" / chapter.id / name
-            if path.is_file():
-                yield f"exercises/{chapter.id}/{name}", path.read_bytes()
+        folder = course.root / "exercises" / chapter.id
+        pictures = sorted(path.name for path in folder.glob("*.svg"))
+        for name in ("README.md", "README.zh.md", *pictures):
+            if (folder / name).is_file():
+                yield f"exercises/{chapter.id}/{name}", (folder / name).read_bytes()
         for exercise in chapter.exercises:
             yield exercise.stub, (course.root / exercise.stub).read_bytes()
 

@@ -39,6 +39,8 @@ def overview() -> None:
     course = open_course()
     lang = spoken_language()
     shown = in_language(where(course), course, lang)
+    if not course.has_solutions and not Path("exercises").is_dir():
+        click.echo(f"no working copy here; `grade init {course.id}` makes one", err=True)
     with speaking(lang):
         page = terminal.overview(shown, style())
     click.echo(page, nl=False)
@@ -152,14 +154,22 @@ def hint_page(course: Course, exercise: Exercise, lang: Language, level: int | N
 
 
 def stated(course: Course, exercise: Exercise) -> tuple[str, str]:
-    """Return the entry's signature and docstring as the stub has them."""
+    """Return the entry's signature and docstring as in the stub, a class's with its methods."""
     tree = ast.parse((course.root / exercise.stub).read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == exercise.entry:
             return f"{node.name}({ast.unparse(node.args)})", ast.get_docstring(node) or ""
         if isinstance(node, ast.ClassDef) and node.name == exercise.entry:
-            return f"class {node.name}", ast.get_docstring(node) or ""
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+            told = [ast.get_docstring(node) or "", *filter(None, map(_method, methods))]
+            return f"class {node.name}", "\n\n".join(told)
     raise click.ClickException(f"{exercise.stub} has no `{exercise.entry}`")
+
+
+def _method(node: ast.FunctionDef) -> str:
+    """Return a method's signature and docstring; nothing where it has none."""
+    docstring = ast.get_docstring(node)
+    return f"{node.name}({ast.unparse(node.args)})\n\n{docstring}" if docstring else ""
 
 
 def where(course: Course) -> Results:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .colors import Style
 
 MARGIN = 2
+LONGEST = 10_000  # characters of a line: a course's own text, a paragraph to a line in Chinese
 ITEM = re.compile(r" *- +(?=\S)")
 ENTRY = re.compile(r" *\S+(?: \S+)*  +(?=\S)")  # `x        float32, one axis or more`
 
@@ -32,9 +33,15 @@ def written(docstring: str, style: Style) -> list[str]:
     """The docstring's lines; parts with a line too long are filled again, all others are kept."""
     columns = style.width - MARGIN
     lines: list[str] = []
-    for part in _parts(block(inspect.cleandoc(docstring), only_ascii=style.ascii)):
-        fits = max(map(width, part.lines)) <= columns
-        lines += part.lines if fits else _filled(part, columns)
+    for part in _parts(block(inspect.cleandoc(docstring), LONGEST, only_ascii=style.ascii)):
+        if max(map(width, part.lines)) <= columns:
+            lines += part.lines
+        elif len(part.lines) > 1 and _tabular(part):
+            alone = [Part((line,), part.hang) for line in part.lines]
+            for line, one in zip(part.lines, alone, strict=True):
+                lines += [line] if width(line) <= columns else _filled(one, columns)
+        else:
+            lines += _filled(part, columns)
     return [" " * MARGIN + style.code(line) if line else "" for line in lines]
 
 
@@ -62,6 +69,11 @@ def _hang(line: str) -> int | None:
     if opens:
         return opens.end()
     return 0 if line and not _indent(line) else None  # what is indented is a formula or code
+
+
+def _tabular(part: Part) -> bool:
+    """Tell whether an entry has columns of its own: its lines are then no running text."""
+    return any("  " in line[part.hang :].strip() for line in part.lines)
 
 
 def _filled(part: Part, columns: int) -> list[str]:

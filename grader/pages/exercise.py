@@ -82,6 +82,8 @@ def advisory_text(results: Results) -> str:
         return ""
     if results.isolation.split()[:1] == ["none"]:
         why = say("your code ran in the grader's own process (`--isolation none`)")
+    elif results.only is not None:
+        why = say("one case alone was run (`--case`)")
     else:
         why = say("the inputs were drawn from a seed of your choice (`--seed`)")
     return say("not a score, because {why}", why=why)

@@ -101,13 +101,18 @@ def _row(
     drawn = bar(chapter.done / facts.exercises if facts.exercises else 0, bars, style)
     count = pad(f"{chapter.done}/{facts.exercises}", COUNT, right=True)
     worth = pad(
-        say("{points} pts", points=number(chapter.points)) if chapter.points else "",
+        say("{points} pts", points=_short(chapter.points)) if chapter.points else "",
         POINTS,
         right=True,
     )
     remark = cut(chapter.remark, remarks, style) if remarks else ""
     line = f"{left}{style.paint('green', drawn)}{count}{worth}  {style.paint('dim', remark)}"
     return line.rstrip()
+
+
+def _short(earned: float) -> str:
+    """Points in at most four characters: 8.2, 37.3, 112."""
+    return number(round(earned, 1) if earned < 100 else round(earned))
 
 
 def _next(results: Sequence[ExerciseResult], style: Style) -> list[str]:

@@ -25,10 +25,10 @@ def line(text: str, longest: int = LONGEST_LINE, *, only_ascii: bool = False) ->
     return shown if len(shown) <= longest else shown[:longest] + "..."
 
 
-def block(text: str, *, only_ascii: bool = False) -> list[str]:
+def block(text: str, longest: int = LONGEST_LINE, *, only_ascii: bool = False) -> list[str]:
     """`text` as harmless lines; tabs become spaces, empty lines at the end are dropped."""
     lines = text.replace("\r\n", "\n").rstrip().split("\n")
-    return [line(part.expandtabs(4), only_ascii=only_ascii) for part in lines]
+    return [line(part.expandtabs(4), longest, only_ascii=only_ascii) for part in lines]
 
 
 def first_line(text: str) -> str:

@@ -164,4 +164,5 @@ class Results:
     seed: str | None = None  # an HMAC of the secret seed, never the seed
     submitted: str | None = None
     notes: tuple[Reason, ...] = ()
+    only: str | None = None  # `check:case`, where one case alone was run
     schema: int = SCHEMA

@@ -118,7 +118,7 @@ class Grader:
             finished(result)
             graded.append(result)
         results = self.results(submission.label, graded, submitted, started)
-        return replace(results, advisory=True) if only else results
+        return replace(results, advisory=True, only="{}:{}".format(*only)) if only else results
 
     def results(
         self,

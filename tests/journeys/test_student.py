@@ -201,6 +201,11 @@ def test_a_file_named_like_a_module_does_no_harm(grade, copy, name):
     assert "shadowed" not in ran.out + ran.err
 
 
+def _of_session(leader):
+    found = subprocess.run(["pgrep", "-s", str(leader)], capture_output=True, check=False)
+    return found.stdout.split()
+
+
 def test_ctrl_c_ends_with_130_and_leaves_no_process(copy):
     """Interrupted in the middle of an endless loop."""
     (copy / "double.py").write_text("def double(x, times=1):\n    while True: pass\n")
@@ -213,15 +218,18 @@ def test_ctrl_c_ends_with_130_and_leaves_no_process(copy):
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(0.8)
+    deadline = time.monotonic() + 60
+    while len(_of_session(started.pid)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)  # until there are the command, its fork server and a worker
     started.send_signal(signal.SIGINT)
-    _, err = started.communicate(timeout=20)
+    _, err = started.communicate(timeout=60)
 
     assert 130 == started.returncode
     assert b"interrupted" in err
     assert b"Traceback" not in err
-    left = subprocess.run(["pgrep", "-s", str(started.pid)], capture_output=True, check=False)
-    assert b"" == left.stdout
+    while _of_session(started.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert [] == _of_session(started.pid)
     assert not (work / ".gradsteps" / "progress.jsonl").exists()
 
 
