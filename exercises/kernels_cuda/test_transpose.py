@@ -14,7 +14,7 @@ def turned(x):
 
 
 @check(points=2)
-@cases(rows=[32, 64], cols=[32, 128])
+@cases(rows=[64, 96], cols=[64, 160])
 def turns_whole_tiles(transpose, rows, cols, rng):
     "transposes matrices that are made of whole tiles"
     x = matrix(rng, rows, cols)

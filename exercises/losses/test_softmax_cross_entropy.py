@@ -39,7 +39,7 @@ def differentiates_by_the_logits(softmax_cross_entropy, n, classes, rng):
     "gives the derivative of the mean by every logit, softmax minus one-hot over n"
     z, labels = batch(n, classes, rng)
     got, expected = softmax_cross_entropy(z, labels), reference(z, labels)
-    near(got[1], expected[1], length=classes, name="gradient")
+    near(got[1], expected[1], length=classes, terms=5.0, name="gradient")
 
 
 @check(points=2, after=averages_the_rows)
@@ -57,10 +57,21 @@ def differentiates_smoothed_labels(softmax_cross_entropy, n, smoothing, rng):
     "gives the gradient of the smoothed loss"
     z, labels = batch(n, 3, rng)
     got, expected = (side(z, labels, smoothing) for side in (softmax_cross_entropy, reference))
-    near(got[1], expected[1], length=3, name="gradient")
+    near(got[1], expected[1], length=3, terms=5.0, name="gradient")
 
 
-@check(points=2, after=differentiates_by_the_logits)
+@check(after=differentiates_by_the_logits)
+@cases(n=[2, 3], gap=[2000.0, 20000.0])
+def subtracts_each_rows_own_maximum(softmax_cross_entropy, n, gap, rng):
+    "is right when one row lies thousands above another"
+    z, labels = batch(n, 3, rng)
+    z += gap * np.arange(n)[:, None]
+    got, expected = softmax_cross_entropy(z, labels), reference(z, labels)
+    near(got[1], expected[1], terms=n * gap, name="gradient")
+    close(got, expected, 3, largest=n * gap)
+
+
+@check(points=2, after=subtracts_each_rows_own_maximum)
 @cases(size=[1000.0, 10000.0], seed=range(2))
 def survives_large_logits(softmax_cross_entropy, size, rng):
     "stays finite and right for logits in the thousands, whatever the label"

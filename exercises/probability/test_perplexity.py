@@ -31,6 +31,9 @@ def ignores_padding(perplexity, t, padding, rng):
     "does not count what stands behind the end of a sequence"
     probs, lengths = some((1, t + padding), rng), np.array([t])
     near(perplexity(probs, lengths), reference(probs, lengths), length=t)
+    for filling in (0.0, np.nan):
+        probs[0, t:] = filling
+        near(perplexity(probs, lengths), reference(probs, lengths), length=t)
 
 
 @check(points=2, after=ignores_padding)

@@ -20,6 +20,8 @@ def stretches_length_one(broadcast, axes, rng):
     full = lengths(rng, axes)
     for pair in ((full, stretched(rng, full, axes)), (stretched(rng, full, axes), full)):
         equal(broadcast(*pair)[0], reference(*pair)[0], name="shape")
+    nothing, one = (*full[1:], 0), (*full[1:], 1)
+    equal(broadcast(nothing, one)[0], reference(nothing, one)[0], name="shape of 0 and 1")
 
 
 @check(points=2, after=stretches_length_one)
@@ -34,10 +36,11 @@ def lines_up_at_the_end(broadcast, axes, fewer, rng):
 @check(after=lines_up_at_the_end)
 @cases(count=[1, 3, 4], seed=range(2))
 def takes_any_number_of_shapes(broadcast, count, rng):
-    "takes one shape, three shapes or four"
+    "takes one shape, three shapes or four, and none"
     full = lengths(rng, 3)
     shapes = [stretched(rng, full, int(rng.integers(1, 4))) for _ in range(count)]
     equal(broadcast(*shapes)[0], reference(*shapes)[0], name="shape")
+    equal(broadcast(), ((), []), name="result without any shapes")
 
 
 @check(after=lines_up_at_the_end)

@@ -22,10 +22,10 @@ def positions(layout, shape):
     return [layout.position(index) for index in itertools.product(*map(range, shape))]
 
 
-def same_layout(got, expected):
+def same_layout(got, expected, of=""):
     """Fail unless shape, strides and offset agree."""
     for name in ("shape", "strides", "offset"):
-        equal(value(getattr(got, name)), value(getattr(expected, name)), name=name)
+        equal(value(getattr(got, name)), value(getattr(expected, name)), name=name + of)
 
 
 @check(points=2)
@@ -78,8 +78,9 @@ def reorders_axes(Layout, axes, rng):
     shape = lengths(rng, axes)
     strides, offset = any_strides(rng, axes)
     order = tuple(int(axis) for axis in rng.permutation(axes))
-    got, expected = (side(shape, strides, offset).permute(order) for side in (Layout, reference))
-    same_layout(got, expected)
+    layout, other = Layout(shape, strides, offset), reference(shape, strides, offset)
+    same_layout(layout.permute(order), other.permute(order))
+    same_layout(layout, other, of=" of the layout that was permuted")
 
 
 @check(after=reorders_axes)
@@ -99,10 +100,9 @@ def selects_a_slice(Layout, axis, rng):
     shape = lengths(rng, 3)
     strides, offset = any_strides(rng, 3)
     for i in (int(rng.integers(1, shape[axis])), -1, -shape[axis]):
-        got, expected = (
-            side(shape, strides, offset).select(axis, i) for side in (Layout, reference)
-        )
-        same_layout(got, expected)
+        layout, other = Layout(shape, strides, offset), reference(shape, strides, offset)
+        same_layout(layout.select(axis, i), other.select(axis, i))
+        same_layout(layout, other, of=" of the layout that was selected from")
     layout = Layout(shape)
     for i in (shape[axis], -shape[axis] - 1):
         with raises(IndexError):

@@ -23,7 +23,7 @@ void attention(const float* q, const float* k, const float* v, float* out,
     for (int c = tx; c < d; c += TILE) {
         part_q[ty][c] = query < n ? q[query * d + c] : 0.0f;
     }
-    float largest = -INFINITY;
+    float largest = -3.402823466e+38f;  // the lowest float
     float total = 0.0f;
     float sum[WIDEST / TILE] = {};
     for (int start = 0; start < m; start += TILE) {
@@ -37,7 +37,7 @@ void attention(const float* q, const float* k, const float* v, float* out,
         for (int c = 0; c < d; c++) {
             score += part_q[ty][c] * part_k[tx][c];
         }
-        scores[ty][tx] = start + tx < m ? score * scale : -INFINITY;
+        scores[ty][tx] = start + tx < m ? score * scale : -3.402823466e+38f;
         __syncthreads();  // the scores are there
         float before = largest;
         for (int j = 0; j < TILE; j++) {

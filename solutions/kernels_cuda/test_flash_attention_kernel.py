@@ -86,7 +86,7 @@ rescaled_upward = mistake(
     fails="goes_over_all_keys",
     replace=(
         "float shrink = expf(before - largest);",
-        "float shrink = before > -INFINITY ? expf(largest - before) : 0.0f;",
+        "float shrink = start > 0 ? expf(largest - before) : 0.0f;",
     ),
 )
 
@@ -111,13 +111,13 @@ no_max = mistake(
 max_of_zero = mistake(
     "the running maximum began at 0: scores far below give 0 / 0",
     fails="survives_large_scores",
-    replace=("float largest = -INFINITY;", "float largest = 0.0f;"),
+    replace=("float largest = -3.402823466e+38f;", "float largest = 0.0f;"),
 )
 
 not_scaled = mistake(
     "did not divide the scores by the square root of d",
     fails="attends_to_one_tile",
-    replace=("score * scale : -INFINITY", "score : -INFINITY"),
+    replace=("score * scale :", "score :"),
 )
 
 scaled_by_d = mistake(
@@ -141,7 +141,7 @@ turned = mistake(
 zero_beyond = mistake(
     "gave keys beyond the end a score of 0, which is a weight like any other",
     fails="stays_within_bounds",
-    replace=("score * scale : -INFINITY", "score * scale : 0.0f"),
+    replace=("score * scale : -3.402823466e+38f", "score * scale : 0.0f"),
 )
 
 no_bounds_check = mistake(
@@ -172,7 +172,7 @@ extern "C" __global__ void no_tiles(const float* q, const float* k, const float*
 {
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= n) return;
-    float largest = -INFINITY, total = 0, sum[32] = {};
+    float largest = -3.402823466e+38f, total = 0, sum[32] = {};
     for (int j = 0; j < m; j++) {
         float score = 0;
         for (int c = 0; c < d; c++) score += q[i * d + c] * k[j * d + c];
@@ -209,7 +209,7 @@ extern "C" __global__ void score(const float* q, const float* k, float* s, int m
 extern "C" __global__ void weigh(const float* s, const float* v, float* out, int m, int d)
 {
     int i = blockIdx.x, c = threadIdx.x;
-    float largest = -INFINITY, total = 0, sum = 0;
+    float largest = -3.402823466e+38f, total = 0, sum = 0;
     for (int j = 0; j < m; j++) largest = fmaxf(largest, s[i * m + j]);
     for (int j = 0; j < m; j++) {
         float weight = expf(s[i * m + j] - largest);
@@ -240,7 +240,7 @@ extern "C" __global__ void warps(const float* q, const float* k, const float* v,
     __shared__ float tile[2][16][32];
     int lane = threadIdx.x, warp = threadIdx.y, i = blockIdx.x * 16 + warp;
     float mine = i < n && lane < d ? q[i * d + lane] * rsqrtf(d) : 0;
-    float largest = -INFINITY, total = 0, sum = 0;
+    float largest = -3.402823466e+38f, total = 0, sum = 0;
     for (int start = 0; start < m; start += 16) {
         int row = start + warp;
         if (row < m && lane < d) {
@@ -281,8 +281,8 @@ FLAT = r"""
 template <int B> __global__ void flat(const float* q, const float* k, const float* v, float* out,
                                       int n, int m, int d)
 {
-    extern __shared__ float all[];
-    float *keys = all, *values = all + B * d, *queries = all + 2 * B * d;
+    extern __shared__ float tiles[];
+    float *keys = tiles, *values = tiles + B * d, *queries = tiles + 2 * B * d;
     int t = threadIdx.x, first = blockIdx.x * B;
     for (int i = t; i < B * d; i += B)
         queries[i] = first * d + i < n * d ? q[first * d + i] : 0;

@@ -73,6 +73,12 @@ shape_turned = mistake(
     replace=("np.int32(rows), np.int32(cols)", "np.int32(cols), np.int32(rows)"),
 )
 
+grid_turned = mistake(
+    "rows and columns of the grid in each other's place",
+    fails="turns_whole_tiles",
+    replace=("grid = (-(-cols // 32), -(-rows // 32))", "grid = (-(-rows // 32), -(-cols // 32))"),
+)
+
 NAIVE = r"""
 extern "C" __global__ void naive(const float* x, float* out, int rows, int cols)
 {

@@ -129,7 +129,7 @@ product_first = mistake(
 
 masked_by_product = mistake(
     "multiplied logarithms of padding by 0, and 0 times -inf is nan",
-    fails="never_looks_at_padding",
+    fails="ignores_padding",
     replace=(RESULT, "return np.exp(-(np.log(probs) * real).sum() / real.sum())"),
 )
 

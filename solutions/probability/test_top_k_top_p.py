@@ -108,6 +108,15 @@ nothing_left = mistake(
     replace=(CUT, "stay = stay[masses / masses[-1] <= p]"),
 )
 
+none_left_is_nan = mistake(
+    "dropped the token that crosses p: where it is the first none is left, and 0 / 0 is nan",
+    fails="keeps_the_token_that_crosses_p",
+    replace=[
+        (CUT, "stay = stay[masses / masses[-1] <= p]"),
+        (RESULT, "cut[stay] = row[stay]\n        cut /= cut.sum()"),
+    ],
+)
+
 threshold = mistake(
     "kept tokens of probability p or more, each for itself, not a mass of p",
     fails="keeps_the_token_that_crosses_p",

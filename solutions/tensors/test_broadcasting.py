@@ -62,7 +62,7 @@ lined_up_at_the_start = mistake(
     replace=[
         (PADDED, "shape + (1,) * (axes - len(shape))"),
         ("if len(others) > 1:", "if False:"),
-        ("others.pop() if others else 1", "max(lengths)"),
+        ("others.pop() if others else 1", "max(others, default=1)"),
     ],
 )
 
@@ -83,7 +83,7 @@ only_two = mistake(
 
 longest_wins = mistake(
     "took the largest length, which for 1 and 0 is 1",
-    fails="keeps_nothing_as_nothing",
+    fails="stretches_length_one",
     replace=("others.pop() if others else 1", "max(lengths)"),
 )
 

@@ -169,6 +169,15 @@ inverse_order = mistake(
     ],
 )
 
+permuted_itself = mistake(
+    "changed the layout itself instead of returning a new one",
+    fails="reorders_axes",
+    replace=(
+        "        return Layout(shape, strides, self.offset)\n",
+        "        self.shape, self.strides = shape, strides\n        return self\n",
+    ),
+)
+
 offset_lost = mistake(
     "started the slice at i times the stride, without the offset it had before",
     fails="selects_a_slice",
