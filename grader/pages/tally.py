@@ -45,9 +45,15 @@ def tally(statuses: Iterable[Status]) -> str:
 
 
 def points(earned: float, of: float, results: Results) -> str:
-    """`6 of 8 public points`; of a run with hidden checks `6 of 10 points`."""
-    of_public = "{earned} of {of} public {points}"
-    template = of_public if results.scope == "public" else "{earned} of {of} {points}"
+    """`6 of 8 public points`; of a run with hidden checks `6 of 10 points`.
+
+    Public points are a share of an exercise's and no score: one decimal says enough.
+    """
+    if results.scope == "public":
+        earned, of = round(earned, 1), round(of, 1)
+        template = "{earned} of {of} public {points}"
+    else:
+        template = "{earned} of {of} {points}"
     return say(template, earned=number(earned), of=number(of), points=agree(of, "point"))
 
 
