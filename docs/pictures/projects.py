@@ -1,4 +1,4 @@
-"""Draw exercises/projects/learned.svg: excess by length of the text, for contexts of 0 to 3.
+"""Draw exercises/projects/learned.svg: two lines that part XOR, and excess by length of the text.
 
 python docs/pictures/projects.py
 """
@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 PATH = Path(__file__).parents[2] / "exercises" / "projects" / "learned.svg"
-INK = "#333"
+INK, FAINT, ONE, ZERO, STRIP = "#333", "#ccc", "#e4572e", "#4c78a8", "#fbe3dc"
 COLORS = ("#999", "#4c78a8", "#e4572e", "#59a14f")  # by length of the context
-LEFT, TOP, SIDE, WIDTH = 60, 34, 210, 340  # pixels
+LEFT, TOP, SIDE, WIDTH, APART = 44, 34, 210, 300, 90  # pixels
 V, RUNS, PRIOR, HIGHEST = 4, 8, 4.0, 1.0
 SIZES = (50, 100, 200, 400, 800, 1600, 3200, 6400)
 
@@ -26,6 +26,29 @@ def line(x1: float, y1: float, x2: float, y2: float, color: str, extra: str = ""
 def text(x: float, y: float, words: str, kind: str = "axis") -> str:
     """Return a text of class `kind`."""
     return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}">{words}</text>'
+
+
+def plane() -> list[str]:
+    """The four corners, and the strip between the lines of two hidden units."""
+
+    def at(x1: float, x2: float) -> tuple[float, float]:
+        return LEFT + SIDE * (x1 + 0.4) / 1.8, TOP + SIDE * (1.4 - x2) / 1.8
+
+    ends = [((-0.4, 0.9), (0.9, -0.4)), ((0.1, 1.4), (1.4, 0.1))]
+    corners = [*ends[0], (1.4, -0.4), *reversed(ends[1]), (-0.4, 1.4)]
+    points = " ".join("{:.1f},{:.1f}".format(*at(*corner)) for corner in corners)
+    shapes = [
+        text(LEFT + SIDE / 2, 18, "XOR: two units, two lines", "title"),
+        f'<polygon points="{points}" fill="{STRIP}"/>',
+        f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}" fill="none" stroke="{FAINT}"/>',
+    ]
+    shapes += [line(*at(*a), *at(*b), INK, 'stroke-dasharray="4 3"') for a, b in ends]
+    for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        x, y = at(x1, x2)
+        color = ONE if x1 != x2 else ZERO
+        shapes.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8" fill="{color}"/>')
+        shapes.append(text(x, y + 24, f"({x1}, {x2})"))
+    return shapes
 
 
 def excesses(rng: np.random.Generator) -> np.ndarray:
@@ -89,14 +112,16 @@ def curves(left: float) -> list[str]:
 
 def picture() -> str:
     """Return the SVG."""
-    width, height = LEFT + WIDTH + 30, TOP + SIDE + 44
+    second = LEFT + SIDE + APART
+    width, height = second + WIDTH + 24, TOP + SIDE + 44
     style = (
         f"text {{ font-family: sans-serif; fill: {INK} }} .axis {{ font-size: 11px }} "
         ".title, .axis { text-anchor: middle } .title { font-size: 13px } .left { font-size: 11px }"
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
     ground = f'<rect width="{width}" height="{height}" fill="white"/>'
-    return "\n".join([head, f"<style>{style}</style>", ground, *curves(LEFT), "</svg>"]) + "\n"
+    shapes = [*plane(), *curves(second)]
+    return "\n".join([head, f"<style>{style}</style>", ground, *shapes, "</svg>"]) + "\n"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def adds_over_long_paths(chain_rule, depth, rng):
     x, shared = rng.normal(size=(2, 2)), [HALF, SINE]
     paths = [shared + [BEND, SINE] * depth, shared + [SINE] * depth, [*shared, HALF], shared]
     got, expected = chain_rule(paths, x), reference(paths, x)
-    for i, name in enumerate(("y", "dy/dx")):
+    for i, name in enumerate(("y", "slope")):
         near(got[i], expected[i], length=4 * depth**2, terms=3.0, name=name)
 
 

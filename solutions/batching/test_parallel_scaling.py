@@ -15,9 +15,9 @@ def handles_many_runs(parallel_scaling, k, rng):
     seconds[workers == 1] = 1000
     planned = rng.integers(1, 5000, size=6).astype(float)
     got, expected = (f(seconds, workers, planned) for f in (parallel_scaling, reference))
-    near(got[0], expected[0], name="speed-up")
+    near(got[0], expected[0], name="speedup")
     near(got[1], expected[1], name="efficiency")
-    near(got[2], expected[2], terms=2.0, name="serial fraction")
+    near(got[2], expected[2], terms=2.0, name="fraction")
     near(got[3], expected[3], length=20, name="forecast")
 
 
@@ -28,7 +28,7 @@ def takes_runs_that_got_slower(parallel_scaling, rng):
     seconds, workers = np.array([10.0, 7.0, 11.0 + rng.random()]), np.array([1.0, 2.0, 9.0])
     planned = np.array([3.0])
     got, expected = (f(seconds, workers, planned) for f in (parallel_scaling, reference))
-    near(got[2], expected[2], terms=1.0, name="serial fraction")
+    near(got[2], expected[2], terms=1.0, name="fraction")
     near(got[3], expected[3], length=4, name="forecast")
 
 

@@ -18,7 +18,7 @@ def counts_gpt_3_to_the_byte(TrainingMemory, checkpointing, seq, rng):
     limit = 80 * 64 * 2**30
     found = got.largest_batch(limit, seq, checkpointing)
     equal(
-        value(found), value(expected.largest_batch(limit, seq, checkpointing)), name="largest batch"
+        value(found), value(expected.largest_batch(limit, seq, checkpointing)), name="batch"
     )
 
 

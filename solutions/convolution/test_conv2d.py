@@ -11,7 +11,7 @@ def handles_color_images(conv2d, stride, padding, rng):
     "handles a batch of color images of 32 x 32 and eight kernels of 5 x 5"
     x, w, b = rng.normal(size=(4, 3, 32, 32)), rng.normal(size=(8, 3, 5, 5)), rng.normal(size=8)
     got, expected = (f(x, w, b, stride, padding) for f in (conv2d, reference))
-    near(got, expected, length=75, terms=12.0, name="feature maps")
+    near(got, expected, length=75, terms=12.0, name="maps")
 
 
 @check(after=["pads_with_zeros", "steps_by_the_stride"])
@@ -21,7 +21,7 @@ def takes_kernels_as_large_as_the_image(conv2d, h, padding, rng):
     x = rng.normal(size=(2, 3, h, 3))
     w, b = rng.normal(size=(4, 3, h + 2 * padding, 3 + 2 * padding)), rng.normal(size=4)
     got, expected = (f(x, w, b, 3, padding) for f in (conv2d, reference))
-    near(got, expected, length=9 * h, terms=12.0, name="feature maps")
+    near(got, expected, length=9 * h, terms=12.0, name="maps")
 
 
 def truth(x, w, b, stride=1, padding=0):

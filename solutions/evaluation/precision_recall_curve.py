@@ -50,7 +50,7 @@ def precision_recall_curve(
     ### BEGIN SOLUTION
     ones = (labels == 1).sum()
     if ones == 0:
-        raise ValueError("without a label 1 there is nothing to find")
+        raise ValueError("labels")
     order = np.argsort(-scores)
     last_of_its_score = np.append(np.diff(scores[order]) != 0, True)
     said = np.flatnonzero(last_of_its_score) + 1

@@ -33,7 +33,7 @@ def stratified_folds(labels: np.ndarray, k: int) -> np.ndarray:
     ### BEGIN SOLUTION
     n = len(labels)
     if not 2 <= k <= n:
-        raise ValueError(f"{n} samples cannot be dealt out to {k} folds")
+        raise ValueError("k")
     order = np.argsort(labels, kind="stable")
     folds = np.empty(n, dtype=np.int64)
     folds[order] = np.arange(n) % k

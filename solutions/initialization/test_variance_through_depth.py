@@ -13,9 +13,9 @@ def follows_fifty_layers(mean_squares, activation, deviation, rng):
     arguments = (first, 50, 1000, deviation, activation)
     got, expected = mean_squares(*arguments), reference(*arguments)
     if activation == "tanh":
-        near(got, expected, tolerance=1e-8, name="mean squares")
+        near(got, expected, tolerance=1e-8, name="squares")
     else:
-        near(got, expected, length=2500, terms=expected, name="mean squares")
+        near(got, expected, length=2500, terms=expected, name="squares")
 
 
 @check(after="integrates_tanh")
@@ -23,7 +23,7 @@ def follows_fifty_layers(mean_squares, activation, deviation, rng):
 def integrates_narrow_and_wide(mean_squares, deviation, rng):
     "tanh: is right where tanh is almost straight, and where it is almost a step"
     arguments = (float(rng.uniform(0.8, 1.2)), 2, 4, deviation, "tanh")
-    near(mean_squares(*arguments), reference(*arguments), tolerance=1e-8, name="mean squares")
+    near(mean_squares(*arguments), reference(*arguments), tolerance=1e-8, name="squares")
 
 
 def truth(first, depth, fan_in, deviation, activation):

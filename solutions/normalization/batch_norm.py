@@ -67,7 +67,7 @@ def batch_norm(
     if training:
         m = x.size // x.shape[1]
         if m == 1:
-            raise ValueError("a channel needs two values or more in training, here it has one")
+            raise ValueError("m")
         mean, var = x.mean(axis=axes), x.var(axis=axes)
         running_mean = (1 - momentum) * running_mean + momentum * mean
         running_var = (1 - momentum) * running_var + momentum * var * m / (m - 1)

@@ -28,7 +28,7 @@ def survives_large_offsets(batch_norm, offset, rng):
     got, expected = batch_norm(x, *rest, training=True), reference(x, *rest, training=True)
     size = 1e6 / float(x.std(axis=0).min())
     near(got[0], expected[0], length=6, terms=size, name="y")
-    near(got[2], expected[2], length=6, terms=1e6, name="running variance")
+    near(got[2], expected[2], length=6, terms=1e6, name="variance")
 
 
 @check(after="evaluates_from_memory")
@@ -43,8 +43,8 @@ def learns_the_statistics(batch_norm, steps, rng):
         _, also_mean, also_var = reference(
             x, np.ones(2), np.zeros(2), also_mean, also_var, training=True
         )
-    near(mean, also_mean, length=5, terms=20.0, name="running mean")
-    near(var, also_var, length=5, terms=200.0, name="running variance")
+    near(mean, also_mean, length=5, terms=20.0, name="mean")
+    near(var, also_var, length=5, terms=200.0, name="variance")
     got = batch_norm(x, np.ones(2), np.zeros(2), mean, var, training=False)
     expected = reference(x, np.ones(2), np.zeros(2), also_mean, also_var, training=False)
     near(got[0], expected[0], length=5, terms=50.0, name="y")

@@ -54,7 +54,7 @@ def keeps_sums_by_position(AdaGrad, steps, rng):
             held = put(value(held), on=side)
             optimizer.step([held], [g])
         ends.append(value(held))
-    near(*ends, length=steps, terms=5.0, name="params[0]")
+    near(*ends, length=steps, terms=5.0, name="params")
 
 
 class truth:

@@ -30,7 +30,7 @@ def tests_a_regression(find_lr, steps, rng):
     got, expected = (regression(f, x, y, steps) for f in (find_lr, reference))
     near(got[0], expected[0], length=1e4, terms=expected[0], steps=0, name="rates")
     near(got[1], expected[1], length=1e8, terms=10 + expected[1], steps=0, name="losses")
-    near(got[2], expected[2], length=1e4, name="best rate")
+    near(got[2], expected[2], length=1e4, name="rate")
     expect(got[3] <= expected[3], "the loss must be computed once a step")
 
 
@@ -57,7 +57,7 @@ def takes_the_first_of_equals(find_lr, rng):
         got, expected = (given_losses(f, script, stop) for f in (find_lr, reference))
         near(got[0], expected[0], name="number of rates")
         near(got[1], expected[1], name="losses")
-        near(got[2], expected[2], length=100, name="best rate")
+        near(got[2], expected[2], length=100, name="rate")
 
 
 def truth(loss_and_gradient, p, low, high, steps, stop=4.0):

@@ -11,7 +11,7 @@ def covers_a_long_training(one_cycle, total, rng):
     "gives rates and momentum of a whole long training"
     given = np.arange(0, total, 3), 0.4, total, float(rng.uniform(0.2, 0.5))
     got, expected = one_cycle(*given), reference(*given)
-    near(got[0], expected[0], length=100, terms=0.4, name="learning rates")
+    near(got[0], expected[0], length=100, terms=0.4, name="rates")
     near(got[1], expected[1], length=100, name="momentum")
 
 
@@ -21,7 +21,7 @@ def takes_the_shortest_training(one_cycle, total, rise, rng):
     "takes a training of two or three steps"
     given = rng.permutation(total), 0.3, total, rise
     got, expected = one_cycle(*given), reference(*given)
-    near(got[0], expected[0], length=100, terms=0.3, name="learning rates")
+    near(got[0], expected[0], length=100, terms=0.3, name="rates")
     near(got[1], expected[1], length=100, name="momentum")
 
 

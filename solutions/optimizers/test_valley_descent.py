@@ -13,9 +13,9 @@ def comes_near_beales_minimum(descend):
         (0.9, (2.9982560841, 0.5016488012), 0.0001955925),
     ):
         trace = descend("beale", np.zeros(2), 0.01, momentum, 100)
-        near(trace["positions"][99], np.array(end), tolerance=1e-8, name="last position")
-        near(trace["losses"][99], loss, tolerance=1e-8, name="last loss")
-        near(trace["gradients"][0], np.array([-12.75, 0.0]), name="first gradient")
+        near(trace["positions"][99], np.array(end), tolerance=1e-8, name="positions")
+        near(trace["losses"][99], loss, tolerance=1e-8, name="losses")
+        near(trace["gradients"][0], np.array([-12.75, 0.0]), name="gradients")
 
 
 @check(after="remembers_its_velocity")

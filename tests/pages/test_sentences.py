@@ -277,8 +277,10 @@ SAID = [
             "architecture": "sm_80",
             "version": "12.9",
         },
-        "on sm_80 `k` takes 24 registers a thread and 1024 bytes of shared memory a block "
-        "(NVRTC 12.9)",
+        (
+            "on sm_80 `k` takes 24 registers a thread and 1024 bytes of shared memory a block "
+            "(NVRTC 12.9)"
+        ),
     ),
     (
         "card_use",
@@ -290,8 +292,10 @@ SAID = [
             "architecture": "sm_80",
             "version": "12.9",
         },
-        "on sm_80 `k` takes 255 registers a thread and 0 bytes of shared memory a block; 96 bytes "
-        "a thread do not fit and spill (NVRTC 12.9)",
+        (
+            "on sm_80 `k` takes 255 registers a thread and 0 bytes of shared memory a block; 96 "
+            "bytes a thread do not fit and spill (NVRTC 12.9)"
+        ),
     ),
     (
         "card_refused",
