@@ -17,9 +17,7 @@ def counts_gpt_3_to_the_byte(TrainingMemory, checkpointing, seq, rng):
         equal(found[name], right[name], name=name)
     limit = 80 * 64 * 2**30
     found = got.largest_batch(limit, seq, checkpointing)
-    equal(
-        value(found), value(expected.largest_batch(limit, seq, checkpointing)), name="batch"
-    )
+    equal(value(found), value(expected.largest_batch(limit, seq, checkpointing)), name="batch")
 
 
 @check(after=["saves_with_checkpointing", "adds_up"])
