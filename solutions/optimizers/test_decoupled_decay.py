@@ -62,7 +62,7 @@ def keeps_state_by_position(DecayedAdam, steps, rng):
             held = put(value(held), on=side)
             optimizer.step([held], [g])
         ends.append(value(held))
-    near(*ends, length=steps, terms=100.0, name="params[0]")
+    near(*ends, length=steps, terms=100.0, name="params")
 
 
 class truth:

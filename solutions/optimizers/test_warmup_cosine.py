@@ -12,7 +12,7 @@ def covers_a_long_training(warmup_cosine, total, rng):
     steps = np.arange(0, total + 200, 7)
     rest = (total, int(rng.integers(200, 900)), 1e-5)
     got, expected = (f(steps, 6e-4, *rest) for f in (warmup_cosine, reference))
-    near(got, expected, length=16, terms=6e-4, name="learning rates")
+    near(got, expected, length=16, terms=6e-4, name="rates")
 
 
 @check(after="begins_the_cosine_after_the_warmup")
@@ -22,7 +22,7 @@ def decays_in_a_single_step(warmup_cosine, warmup, rng):
     steps = rng.permutation(warmup + 4)
     rest = (warmup + 1, warmup, 0.001)
     got, expected = (f(steps, 0.2, *rest) for f in (warmup_cosine, reference))
-    near(got, expected, length=16, terms=0.2, name="learning rates")
+    near(got, expected, length=16, terms=0.2, name="rates")
 
 
 def truth(steps, lr_max, total, warmup=0, lr_min=0.0):

@@ -39,7 +39,7 @@ def learns_far_rectangles(train, rng):
     points, classes = rectangle(rng)
     x = np.repeat(points, 6, axis=0) + rng.uniform(-0.2, 0.2, size=(24, 2))
     y = np.repeat(classes, 6)
-    near(trained(train, x, y, rng)[0], 2.0 * y - 1, name="signs of z")
+    near(trained(train, x, y, rng)[0], 2.0 * y - 1, name="signs")
 
 
 @check(after=["comes_to_rest", "learns_points_around_them", "leaves_its_inputs_unchanged"])
@@ -50,7 +50,7 @@ def rests_where_more_points_are(train, rng):
     counts = rng.permutation([3, 5, 8, 14])
     x, y = np.repeat(points, counts, axis=0), np.repeat(classes, counts)
     signs, steepness = trained(train, x, y, rng)
-    near(signs, 2.0 * y - 1, name="signs of z")
+    near(signs, 2.0 * y - 1, name="signs")
     expect(bool(steepness <= 0.01), "the gradient must have a length of at most 0.01")
 
 
