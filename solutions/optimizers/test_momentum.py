@@ -41,7 +41,7 @@ def keeps_velocities_by_position(Momentum, steps, rng):
             held = put(value(held), on=side)
             optimizer.step([held], [g], 0.2)
         ends.append(value(held))
-    near(*ends, length=steps, terms=10.0, name="params[0]")
+    near(*ends, length=steps, terms=10.0, name="params")
 
 
 @check(after="keeps_a_velocity_per_parameter")

@@ -53,7 +53,7 @@ def keeps_averages_by_position(RMSprop, steps, rng):
             held = put(value(held), on=side)
             optimizer.step([held], [g])
         ends.append(value(held))
-    near(*ends, length=steps, terms=10.0, name="params[0]")
+    near(*ends, length=steps, terms=10.0, name="params")
 
 
 @check(after="adds_eps_outside_the_root")
@@ -68,7 +68,7 @@ def stands_still_without_gradients(RMSprop, steps, rng):
         for grads in [0 * g, g, *[0 * g] * steps]:
             optimizer.step([held], [grads])
         ends.append(value(held))
-    near(*ends, length=steps, terms=10.0, name="params[0]")
+    near(*ends, length=steps, terms=10.0, name="params")
 
 
 class truth:
