@@ -104,7 +104,7 @@ def test_the_engine_knows_no_exercise_by_name():
     course = tomllib.loads((ROOT.parent / "course.toml").read_text(encoding="utf-8"))
     names = {e["id"] for chapter in course["chapter"] for e in chapter["exercise"]}
     names |= {chapter["id"] for chapter in course["chapter"]}
-    ordinary = {*dir(np), "probability", "tensors", "value", "xor"}  # other things are called so, too
+    ordinary = {*dir(np), "probability", "tensors", "value", "xor"}  # words elsewhere, too
     for path in ROOT.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
